@@ -1,0 +1,81 @@
+//! Calendar dates, in ISO form only.
+
+use std::fmt;
+use std::str::FromStr;
+
+use thiserror::Error;
+
+/// A day that exists, written `2001-12-31`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Date(time::Date);
+
+/// A text that is not a date.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{text:?} is not a date such as 2001-12-31")]
+pub struct InvalidDate {
+    /// What was read.
+    pub text: String,
+}
+
+impl Date {
+    /// The year of the day.
+    pub fn year(self) -> i32 {
+        self.0.year()
+    }
+
+    /// The month, 1 to 12.
+    pub fn month(self) -> u8 {
+        u8::from(self.0.month())
+    }
+
+    /// The day of the month, 1 to 31.
+    pub fn day(self) -> u8 {
+        self.0.day()
+    }
+}
+
+impl FromStr for Date {
+    type Err = InvalidDate;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        parse(text).map(Self).ok_or_else(|| InvalidDate { text: text.to_owned() })
+    }
+}
+
+fn parse(text: &str) -> Option<time::Date> {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text.as_bytes() else { return None };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0u16, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + u16::from(digit - b'0')))
+    };
+    let month = time::Month::try_from(u8::try_from(number(&[m1, m2])?).ok()?).ok()?;
+    let day = u8::try_from(number(&[d1, d2])?).ok()?;
+    time::Date::from_calendar_date(i32::from(number(&[y1, y2, y3, y4])?), month, day).ok()
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_days_that_exist_are_dates() {
+        for (text, is_date) in [
+            ("2001-12-31", true),
+            ("2000-02-29", true),
+            ("2001-02-29", false),
+            ("30/11/2025", false),
+            ("2001-13-01", false),
+            ("2001-1-1", false),
+            ("20011231", false),
+            ("２００１", false),
+            ("", false),
+        ] {
+            assert_eq!(text.parse::<Date>().is_ok(), is_date, "{text:?}");
+        }
+    }
+}

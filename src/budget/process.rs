@@ -1,0 +1,75 @@
+//! A round of the participatory budget: its fund, its rule and what the rule gave each section.
+
+use rust_decimal::Decimal;
+
+use super::{Date, FiscalYear};
+use crate::money::{Currency, Money};
+
+/// A round: one year's process.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Process {
+    /// The year that names it.
+    pub year: FiscalYear,
+    /// Currency of its amounts.
+    pub currency: Currency,
+    /// The municipality's whole investment budget.
+    pub investment_budget: Option<Money>,
+    /// The part shared out by the participatory process.
+    pub participatory_fund: Option<Money>,
+    /// Money for district-wide works, in its own currency.
+    pub district_reserve: Option<Money>,
+    /// The share as it was published, in percent, kept beside the computed one.
+    pub reported_share_percent: Option<Decimal>,
+    /// The least share of a project's cost the community gives, in percent.
+    pub community_match_percent: Option<Decimal>,
+    /// Day the round was closed; `None` while it runs.
+    pub closed_on: Option<Date>,
+    /// Whether the package says when rounds close at all: without that, no round is called running.
+    pub closing_is_published: bool,
+    /// Where the record comes from.
+    pub source: Option<String>,
+}
+
+impl Process {
+    /// Whether the round was still running when the data were published.
+    pub fn is_running(&self) -> bool {
+        self.closing_is_published && self.closed_on.is_none()
+    }
+}
+
+/// Whether more of a measure gives more money, or less.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// More of it, more money.
+    Direct,
+    /// More of it, less money.
+    Inverse,
+}
+
+/// One criterion of a round's allocation rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Criterion {
+    /// The round.
+    pub year: FiscalYear,
+    /// Code.
+    pub id: String,
+    /// Name in Spanish.
+    pub label_es: String,
+    /// The column of `section_figures.csv` it weighs.
+    pub measure: String,
+    /// Which way it pulls.
+    pub direction: Direction,
+    /// Its weight, in percent; the weights of a round total 100.
+    pub weight_percent: Decimal,
+}
+
+/// What a section was given in a round, as published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allocation {
+    /// The round.
+    pub year: FiscalYear,
+    /// The section.
+    pub section: String,
+    /// The amount.
+    pub amount: Money,
+}

@@ -1,0 +1,70 @@
+//! A set of row numbers, one bit a row.
+
+/// Which of `len` rows are in. Immutable once built.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bitset {
+    words: Vec<u64>,
+    len: usize,
+}
+
+impl Bitset {
+    /// All of `len` rows.
+    pub fn all(len: usize) -> Self {
+        Self::from_fn(len, |_row| true)
+    }
+
+    /// The rows for which `is_in` answers yes.
+    pub fn from_fn(len: usize, mut is_in: impl FnMut(usize) -> bool) -> Self {
+        let mut words = vec![0u64; len.div_ceil(64)];
+        for row in 0..len {
+            if let Some(word) = words.get_mut(row / 64).filter(|_word| is_in(row)) {
+                *word |= 1 << (row % 64);
+            }
+        }
+        Self { words, len }
+    }
+
+    /// Rows in both.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
+        let words = self.words.iter().zip(&other.words).map(|(left, right)| left & right).collect();
+        Self { words, len: self.len.min(other.len) }
+    }
+
+    /// Whether a row is in; a row past the end is not.
+    pub fn contains(&self, row: usize) -> bool {
+        row < self.len && self.words.get(row / 64).is_some_and(|word| word >> (row % 64) & 1 == 1)
+    }
+
+    /// How many rows are in.
+    pub fn count(&self) -> usize {
+        self.words.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    /// Rows that are in, in order.
+    pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        self.words.iter().enumerate().flat_map(|(position, &word)| {
+            (0..64usize).filter(move |bit| word >> bit & 1 == 1).map(move |bit| position * 64 + bit)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn it_is_the_set_it_was_made_from(members in proptest::collection::vec(any::<(bool, bool)>(), 0..200)) {
+            let left = Bitset::from_fn(members.len(), |row| members[row].0);
+            let right = Bitset::from_fn(members.len(), |row| members[row].1);
+            let both: Vec<usize> = (0..members.len()).filter(|&row| members[row].0 && members[row].1).collect();
+            let found = left.and(&right);
+            prop_assert_eq!(found.iter().collect::<Vec<_>>(), both.clone());
+            prop_assert_eq!(found.count(), both.len());
+            prop_assert!((0..members.len() + 70).all(|row| found.contains(row) == both.contains(&row)));
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! The two tables every question is asked of: projects (the promise) and budget lines (the other stages).
+
+use std::collections::BTreeMap;
+
+use super::{Amounts, Dictionary, Key, NO_VALUE};
+use crate::budget::Stage;
+
+/// A package's rows as columns. The dictionaries are shared, so that a section has one code in both tables.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facts {
+    dictionaries: BTreeMap<Key, Dictionary>,
+    projects: Table,
+    lines: Table,
+}
+
+/// Rows as columns.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Table {
+    len: usize,
+    columns: BTreeMap<Key, Vec<u32>>,
+    amounts: BTreeMap<Stage, Amounts>,
+}
+
+/// One row on its way into a table.
+#[derive(Debug, Clone, Default)]
+pub struct Row {
+    /// Value of each key; a key left out is missing.
+    pub keys: Vec<(Key, String)>,
+    /// Amounts in minor units; a stage left out is missing.
+    pub amounts: Vec<(Stage, i64)>,
+}
+
+/// Collects rows and declared values into [`Facts`].
+#[derive(Debug, Default)]
+pub struct FactsBuilder {
+    dictionaries: BTreeMap<Key, Dictionary>,
+    projects: Vec<Row>,
+    lines: Vec<Row>,
+}
+
+impl FactsBuilder {
+    /// Declares the values of a key, in the order they are to be shown in.
+    pub fn declare<'a>(&mut self, key: Key, values: impl IntoIterator<Item = &'a str>) {
+        let dictionary = self.dictionaries.entry(key).or_default();
+        for value in values {
+            dictionary.intern(value);
+        }
+    }
+
+    /// Adds a project: a row that may hold [`Stage::Agreed`].
+    pub fn project(&mut self, row: Row) {
+        self.projects.push(row);
+    }
+
+    /// Adds a budget line: a row that may hold the other stages.
+    pub fn line(&mut self, row: Row) {
+        self.lines.push(row);
+    }
+
+    /// The finished tables.
+    pub fn build(mut self) -> Facts {
+        let projects = table(&self.projects, &[Stage::Agreed], &mut self.dictionaries);
+        let lines = table(&self.lines, &Stage::OF_A_LINE, &mut self.dictionaries);
+        Facts { dictionaries: self.dictionaries, projects, lines }
+    }
+}
+
+fn table(rows: &[Row], stages: &[Stage], dictionaries: &mut BTreeMap<Key, Dictionary>) -> Table {
+    let columns = Key::ALL.into_iter().map(|key| {
+        let dictionary = dictionaries.entry(key).or_default();
+        let codes = rows.iter().map(|row| {
+            let value = row.keys.iter().find(|(known, _)| *known == key);
+            value.map_or(NO_VALUE, |(_, value)| dictionary.intern(value))
+        });
+        (key, codes.collect())
+    });
+    let columns = columns.collect();
+    let amounts = stages.iter().map(|&stage| {
+        let amounts: Vec<Option<i64>> = rows
+            .iter()
+            .map(|row| row.amounts.iter().find(|(known, _)| *known == stage).map(|(_, minor)| *minor))
+            .collect();
+        (stage, Amounts::new(&amounts))
+    });
+    Table { len: rows.len(), columns, amounts: amounts.collect() }
+}
+
+impl Facts {
+    /// The values of a key in declared order.
+    pub fn values(&self, key: Key) -> &[String] {
+        self.dictionaries.get(&key).map_or(&[], Dictionary::values)
+    }
+
+    /// The dictionary of a key.
+    pub fn dictionary(&self, key: Key) -> Option<&Dictionary> {
+        self.dictionaries.get(&key)
+    }
+
+    /// The table that holds a stage.
+    pub fn table(&self, stage: Stage) -> &Table {
+        if stage == Stage::Agreed { &self.projects } else { &self.lines }
+    }
+
+    /// Whether any row has an amount at a stage: without one, the stage was not published at all.
+    pub fn has(&self, stage: Stage) -> bool {
+        let table = self.table(stage);
+        (0..table.len).any(|row| table.amount(stage, row).is_some())
+    }
+}
+
+impl Table {
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there are no rows.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The code of a row in a column; [`NO_VALUE`] where it has none.
+    pub fn code(&self, key: Key, row: usize) -> u32 {
+        self.column(key).get(row).copied().unwrap_or(NO_VALUE)
+    }
+
+    /// The codes of a column.
+    pub fn column(&self, key: Key) -> &[u32] {
+        self.columns.get(&key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The amount of a row at a stage.
+    pub fn amount(&self, stage: Stage, row: usize) -> Option<i64> {
+        self.amounts.get(&stage)?.get(row)
+    }
+}

@@ -1,0 +1,26 @@
+//! Yupay: what a municipality promised, what it spent, and what became of each project.
+//!
+//! The map, bottom to top; nothing imports upwards, and only `cli` and `web` touch the outside world
+//! (`tests/architecture.rs` holds it, ARCHITECTURE.md explains it).
+
+pub mod money;
+
+pub mod budget;
+
+pub mod engine;
+
+pub mod allocation;
+
+pub mod dataset;
+
+pub mod indicators;
+
+pub mod chart;
+
+pub mod text;
+
+#[cfg(feature = "cli")]
+pub mod cli;
+
+#[cfg(any(feature = "web", feature = "pages"))]
+pub mod web;
