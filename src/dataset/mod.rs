@@ -1,1 +1,43 @@
-//! Placeholder.
+//! Bytes of a data package in, `(Package, Report)` out; the same in the browser and in the command (DATASET.md).
+//!
+//! Owns: the descriptor, strict CSV reading, keys, references and the checks a validator misses. Refuses: touching files or
+//! the network, guessing at ambiguous values, and dropping a row without saying so.
+
+mod checks;
+mod csv;
+mod descriptor;
+mod extract;
+mod files;
+mod keys;
+mod package;
+mod problem;
+mod report;
+mod spec;
+mod table;
+mod value;
+
+use std::collections::BTreeMap;
+
+pub use csv::{CsvDialect, CsvRecord, RecordFault, read_csv};
+pub use descriptor::{Descriptor, Resource, read_descriptor};
+pub use files::FileContent;
+pub use package::{Label, Package};
+pub use problem::{Code, Problem, Severity};
+pub use report::{Report, SetAside, TableReport};
+
+/// Name of the file that describes a package.
+pub const DESCRIPTOR_FILE: &str = "datapackage.json";
+
+/// Reads a package: its descriptor and the files it names, by the path the descriptor gives.
+///
+/// Never fails: what cannot be read is in the report, and the package holds the rest. Files the map lacks are missing.
+pub fn load(descriptor_bytes: &[u8], files: &BTreeMap<String, FileContent>) -> (Package, Report) {
+    let mut report = Report::default();
+    let descriptor = read_descriptor(descriptor_bytes, &mut report);
+    let mut tables = table::read_tables(&descriptor, files, &mut report);
+    keys::check_keys(&descriptor, &mut tables, &mut report);
+    let package = extract::extract(descriptor, &mut tables, &mut report);
+    checks::run(&package, &tables, &mut report);
+    report.finish(&tables);
+    (package, report)
+}

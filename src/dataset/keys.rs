@@ -1,0 +1,125 @@
+//! Keys that stand twice, and codes that point nowhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::descriptor::{Descriptor, ForeignKey};
+use super::problem::{Code, Problem};
+use super::report::Report;
+use super::spec;
+use super::table::{DataRow, TableData};
+
+/// Sets aside rows with a repeated key or an unknown reference, and reports each once.
+///
+/// A row that points at a row set aside for its own fault is left in peace: the fault is reported where it is.
+pub(super) fn check_keys(descriptor: &Descriptor, tables: &mut [TableData], report: &mut Report) {
+    for (table, resource) in tables.iter_mut().zip(&descriptor.resources) {
+        let known = spec::table(&table.name);
+        let declared = &resource.schema.primary_key;
+        let key: Vec<String> = match known {
+            _ if !declared.is_empty() => declared.clone(),
+            Some(spec) => spec.key.iter().map(|&name| name.to_owned()).collect(),
+            None => Vec::new(),
+        };
+        check_unique(table, &key, Code::KeyDuplicate, report);
+        for unique in &resource.schema.unique_keys {
+            check_unique(table, unique, Code::ValueDuplicate, report);
+        }
+        let columns: Vec<String> =
+            table.columns.iter().filter(|c| c.field.constraints.unique).map(|c| c.name.clone()).collect();
+        for column in columns {
+            check_unique(table, &[column], Code::ValueDuplicate, report);
+        }
+    }
+    let references: Vec<(usize, ForeignKey)> = descriptor
+        .resources
+        .iter()
+        .enumerate()
+        .flat_map(|(at, resource)| references_of(&resource.name, &resource.schema.foreign_keys).map(move |key| (at, key)))
+        .collect();
+    for (at, reference) in references {
+        check_reference(tables, at, &reference, report);
+    }
+}
+
+/// The descriptor's references, and those this project knows of that the descriptor leaves out.
+fn references_of<'a>(name: &str, declared: &'a [ForeignKey]) -> impl Iterator<Item = ForeignKey> + use<'a> {
+    let known = spec::table(name).into_iter().flat_map(|spec| spec.columns).filter(|column| !column.refers_to.is_empty());
+    let implied = known.filter(|column| !declared.iter().any(|key| key.fields == [column.name])).filter_map(|column| {
+        let target = spec::table(column.refers_to)?.key.first()?;
+        let key = ForeignKey {
+            fields: vec![column.name.to_owned()],
+            resource: column.refers_to.to_owned(),
+            target_fields: vec![(*target).to_owned()],
+        };
+        Some(key)
+    });
+    let implied: Vec<ForeignKey> = implied.collect();
+    declared.iter().cloned().chain(implied)
+}
+
+fn check_unique(table: &mut TableData, key: &[String], code: Code, report: &mut Report) {
+    let Some(positions) = positions(table, key) else { return };
+    let mut first_rows: BTreeMap<Vec<String>, u32> = BTreeMap::new();
+    let mut repeated = BTreeSet::new();
+    for row in &table.rows {
+        let Some(values) = key_of(row, &positions) else {
+            // A unique column may be blank; a primary key may not.
+            if code == Code::KeyDuplicate {
+                repeated.insert(row.row);
+                report.add(Problem::new(Code::KeyBlank, &table.file).row(row.row).column(key.join(", ")));
+            }
+            continue;
+        };
+        match first_rows.get(&values) {
+            None => {
+                first_rows.insert(values, row.row);
+            }
+            Some(first) => {
+                repeated.insert(row.row);
+                let problem = Problem::new(code, &table.file).row(row.row).column(key.join(", "));
+                report.add(problem.value(values.join(", ")).arg("first", first.to_string()));
+            }
+        }
+    }
+    table.set_aside(|row| repeated.contains(&row.row));
+}
+
+fn check_reference(tables: &mut [TableData], at: usize, reference: &ForeignKey, report: &mut Report) {
+    let Some(target) = tables.iter().find(|table| table.name == reference.resource && table.is_readable) else {
+        return; // The missing file is reported; its absence is no fault of the rows that point there.
+    };
+    let Some(target_positions) = positions(target, &reference.target_fields) else { return };
+    let rows = target.rows.iter().chain(&target.keys_set_aside);
+    let known: BTreeSet<Vec<String>> = rows.filter_map(|row| key_of(row, &target_positions)).collect();
+    let has_unsplit_rows = target.set_aside.rows > target.keys_set_aside.len() as u64;
+    let target_file = target.file.clone();
+    let Some(table) = tables.get_mut(at) else { return };
+    let Some(positions) = positions(table, &reference.fields) else { return };
+    let unknown: BTreeMap<u32, String> = table
+        .rows
+        .iter()
+        .filter_map(|row| Some((row.row, key_of(row, &positions)?)))
+        .filter(|(_, values)| !known.contains(values))
+        .map(|(row, values)| (row, values.join(", ")))
+        .collect();
+    // A row of the target that could not even be split may be the one pointed at: blaming this row would be a cascade.
+    if has_unsplit_rows {
+        return;
+    }
+    for (row, value) in &unknown {
+        let label = reference.fields.iter().map(|name| table.label(name)).collect::<Vec<_>>().join(", ");
+        let problem = Problem::new(Code::ReferenceUnknown, &table.file).row(*row).column(label).value(value);
+        report.add(problem.arg("target", &target_file));
+    }
+    table.set_aside(|row| unknown.contains_key(&row.row));
+}
+
+/// Where a key's columns stand; `None` when one is not in the file.
+fn positions(table: &TableData, key: &[String]) -> Option<Vec<usize>> {
+    let at = |name: &String| table.column(name).or_else(|| table.columns.iter().position(|c| c.label == *name));
+    if key.is_empty() { None } else { key.iter().map(at).collect() }
+}
+
+fn key_of(row: &DataRow, positions: &[usize]) -> Option<Vec<String>> {
+    positions.iter().map(|&at| row.values.get(at)?.key()).collect()
+}

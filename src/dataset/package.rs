@@ -1,0 +1,133 @@
+//! A package as values: everything the pages and the command show.
+
+use super::descriptor::Descriptor;
+use crate::budget::{
+    Allocation, BudgetLine, Criterion, Date, Dimension, Financing, FiscalYear, Neighbourhood, OfficialTotal, Process, Project,
+    Section, SectionFigures, Stage, Status,
+};
+use crate::engine::{Facts, Filter, Key};
+use crate::money::{Currency, format::Language};
+
+/// A municipality's data. Holds only rows that were read whole; the report counts the others.
+#[derive(Debug, Clone, Default)]
+pub struct Package {
+    /// What the package says of itself.
+    pub descriptor: Descriptor,
+    /// Sections in declared order.
+    pub sections: Vec<Section>,
+    /// Neighbourhoods.
+    pub neighbourhoods: Vec<Neighbourhood>,
+    /// Dimensions in declared order.
+    pub dimensions: Vec<Dimension>,
+    /// Statuses in declared order.
+    pub statuses: Vec<Status>,
+    /// Figures by section and year.
+    pub figures: Vec<SectionFigures>,
+    /// Rounds, oldest first.
+    pub processes: Vec<Process>,
+    /// The allocation rule's criteria.
+    pub rule: Vec<Criterion>,
+    /// What each section was given.
+    pub allocations: Vec<Allocation>,
+    /// Projects.
+    pub projects: Vec<Project>,
+    /// Contributions to their cost.
+    pub financing: Vec<Financing>,
+    /// Budget lines.
+    pub lines: Vec<BudgetLine>,
+    /// The whole municipality by year.
+    pub official_totals: Vec<OfficialTotal>,
+    /// The same projects and lines as columns.
+    pub facts: Facts,
+}
+
+/// How a value is to be called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Label {
+    /// By this name, from the data.
+    Named(String),
+    /// As a work for the whole district.
+    District,
+    /// As having no value published.
+    NoValue,
+}
+
+/// The section code of a district-wide work in [`Package::facts`]: no section of its own, which is not a missing section.
+pub const DISTRICT: &str = "district";
+
+impl Package {
+    /// What to call a value of a key.
+    pub fn label(&self, key: Key, value: Option<&str>, language: Language) -> Label {
+        let Some(value) = value else { return Label::NoValue };
+        let named = match key {
+            Key::Section => self.sections.iter().find(|section| section.id == value).map(|section| section.name.clone()),
+            Key::Neighbourhood => self.neighbourhoods.iter().find(|place| place.id == value).map(|place| place.name.clone()),
+            Key::Dimension => {
+                let dimension = self.dimensions.iter().find(|dimension| dimension.id == value);
+                dimension.map(|dimension| in_language(language, &dimension.label_es, &dimension.label_en))
+            }
+            Key::Status => {
+                let status = self.statuses.iter().find(|status| status.id == value);
+                status.map(|status| in_language(language, &status.label_es, &status.label_en))
+            }
+            Key::Project => self.projects.iter().find(|project| project.id == value).map(|project| project.title.clone()),
+            _ => None,
+        };
+        match named {
+            Some(name) => Label::Named(name),
+            None if key == Key::Section && value == DISTRICT => Label::District,
+            None => Label::Named(value.to_owned()),
+        }
+    }
+
+    /// Years that rounds belong to, oldest first.
+    pub fn rounds(&self) -> &[String] {
+        self.facts.values(Key::Round)
+    }
+
+    /// Whether a round was still running when the data were published.
+    pub fn is_running(&self, year: &str) -> bool {
+        self.processes.iter().any(|process| process.year.to_string() == year && process.is_running())
+    }
+
+    /// The round to open with: the latest that is closed, or else the latest.
+    pub fn opening_round(&self) -> Option<&str> {
+        let rounds = self.rounds();
+        rounds.iter().rev().find(|year| !self.is_running(year)).or(rounds.last()).map(String::as_str)
+    }
+
+    /// The latest day amounts of the matching lines were read from the accounts.
+    pub fn as_of(&self, filter: &Filter) -> Option<Date> {
+        let table = self.facts.table(Stage::Accrued);
+        let rows = filter.rows(&self.facts, table);
+        rows.iter().filter_map(|row| self.lines.get(row)?.as_of).max()
+    }
+
+    /// People of a section in a year, from the figures; `None` where not published. `None` for a section asks for all of
+    /// them together, which is known only when every section's is.
+    pub fn population(&self, year: FiscalYear, section: Option<&str>) -> Option<i64> {
+        let of = |section: &str| {
+            let figures = self.figures.iter().find(|figures| figures.year == year && figures.section == section);
+            figures.and_then(|figures| figures.measure("population"))
+        };
+        match section {
+            Some(section) => of(section),
+            None if self.sections.is_empty() => None,
+            None => self.sections.iter().try_fold(0i64, |sum, section| sum.checked_add(of(&section.id)?)),
+        }
+    }
+
+    /// The currency most projects are in; that of the lines where there are no projects.
+    pub fn main_currency(&self) -> Option<Currency> {
+        let everything = Filter::default();
+        let of = |stage| crate::engine::currencies(&self.facts, stage, &everything).first().copied();
+        of(Stage::Agreed).or_else(|| of(Stage::Accrued))
+    }
+}
+
+fn in_language(language: Language, es: &str, en: &str) -> String {
+    match language {
+        Language::En if !en.is_empty() => en.to_owned(),
+        _ => es.to_owned(),
+    }
+}

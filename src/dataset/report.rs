@@ -1,0 +1,94 @@
+//! What reading a package found: problems in order, and for each table what was read and what was set aside.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::problem::{Code, Problem, Severity};
+use super::table::TableData;
+
+/// Problems of one code in one file that are listed one by one; the rest are counted.
+const LISTED_AT_MOST: u64 = 200;
+
+/// Everything found while reading a package.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Problems in the order they were found.
+    pub problems: Vec<Problem>,
+    /// One entry a table, in the descriptor's order.
+    pub tables: Vec<TableReport>,
+    counts: BTreeMap<(Code, String), u64>,
+}
+
+/// What became of one table's rows. `rows_read = rows_kept + set_aside.rows`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TableReport {
+    /// The resource's name.
+    pub resource: String,
+    /// Its file.
+    pub file: String,
+    /// Rows with something in them, header not counted.
+    pub rows_read: u64,
+    /// Rows used.
+    pub rows_kept: u64,
+    /// Rows not used.
+    pub set_aside: SetAside,
+}
+
+/// Rows not used, with the money in them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SetAside {
+    /// How many.
+    pub rows: u64,
+    /// For each column of amounts: the sum of those that could be read, and how many could not.
+    pub amounts: BTreeMap<String, (Decimal, u64)>,
+}
+
+impl SetAside {
+    pub(super) fn add(&mut self, column: &str, amount: Option<Decimal>) {
+        let entry = self.amounts.entry(column.to_owned()).or_default();
+        match amount.and_then(|amount| entry.0.checked_add(amount)) {
+            Some(sum) => entry.0 = sum,
+            None => entry.1 += 1,
+        }
+    }
+}
+
+impl Report {
+    pub(super) fn add(&mut self, problem: Problem) {
+        let count = self.counts.entry((problem.code, problem.file.clone())).or_default();
+        *count += 1;
+        if *count <= LISTED_AT_MOST {
+            self.problems.push(problem);
+        }
+    }
+
+    /// Whether a code was found in a file already.
+    pub(super) fn has(&self, code: Code, file: &str) -> bool {
+        self.counts.contains_key(&(code, file.to_owned()))
+    }
+
+    pub(super) fn finish(&mut self, tables: &[TableData]) {
+        self.tables = tables.iter().map(TableData::report).collect();
+    }
+
+    /// How many problems of a severity were found, listed or not.
+    pub fn count(&self, severity: Severity) -> u64 {
+        self.counts.iter().filter(|((code, _), _)| code.severity() == severity).map(|(_, count)| count).sum()
+    }
+
+    /// How many problems were found but are not in [`Report::problems`], for lack of room.
+    pub fn unlisted(&self) -> u64 {
+        self.counts.values().map(|count| count.saturating_sub(LISTED_AT_MOST)).sum()
+    }
+
+    /// Whether nothing worse than a warning was found.
+    pub fn is_clean(&self) -> bool {
+        self.count(Severity::Error) == 0
+    }
+
+    /// Rows set aside in all tables.
+    pub fn rows_set_aside(&self) -> u64 {
+        self.tables.iter().map(|table| table.set_aside.rows).sum()
+    }
+}

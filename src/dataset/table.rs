@@ -1,0 +1,287 @@
+//! A file's rows as values, by column; rows that cannot be used are kept apart with their reasons.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use super::csv::{CsvRecord, FaultKind, read_csv};
+use super::descriptor::{Descriptor, Field, Resource};
+use super::files::{FileContent, usable_bytes};
+use super::problem::{Code, Problem};
+use super::report::{Report, SetAside, TableReport};
+use super::spec::{self, Kind, TableSpec};
+use super::value::{self, Value};
+
+/// One table as read.
+#[derive(Debug)]
+pub(super) struct TableData {
+    pub name: String,
+    pub file: String,
+    /// Whether the file could be read at all; without it nothing can be said of keys that point here.
+    pub is_readable: bool,
+    /// The currency stated once for the whole table.
+    pub currency: Option<String>,
+    pub columns: Vec<Column>,
+    /// Rows used.
+    pub rows: Vec<DataRow>,
+    /// Keys of rows set aside, so that rows pointing at them are not blamed for it.
+    pub keys_set_aside: Vec<DataRow>,
+    pub set_aside: SetAside,
+}
+
+/// A column of the file, bound to what it means.
+#[derive(Debug, Clone)]
+pub(super) struct Column {
+    /// The name this project knows it by, or its label.
+    pub name: String,
+    /// The label in the file, for messages.
+    pub label: String,
+    pub kind: Kind,
+    pub field: Field,
+    pub required: bool,
+}
+
+/// A row with its values in column order.
+#[derive(Debug, Clone)]
+pub(super) struct DataRow {
+    pub row: u32,
+    pub values: Vec<Value>,
+}
+
+impl TableData {
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.name == name)
+    }
+
+    /// The label a known column goes by in this file, for messages.
+    pub fn label<'a>(&'a self, name: &'a str) -> &'a str {
+        self.column(name).and_then(|at| self.columns.get(at)).map_or(name, |column| column.label.as_str())
+    }
+
+    pub fn value<'a>(&self, row: &'a DataRow, name: &str) -> &'a Value {
+        self.column(name).and_then(|at| row.values.get(at)).unwrap_or(&Value::Missing)
+    }
+
+    pub fn text(&self, row: &DataRow, name: &str) -> Option<String> {
+        self.value(row, name).key()
+    }
+
+    /// Takes rows out, with the money in them.
+    pub fn set_aside(&mut self, should_go: impl Fn(&DataRow) -> bool) {
+        let (gone, kept): (Vec<_>, Vec<_>) = std::mem::take(&mut self.rows).into_iter().partition(should_go);
+        self.rows = kept;
+        gone.into_iter().for_each(|row| self.retire(row));
+    }
+
+    fn retire(&mut self, row: DataRow) {
+        self.set_aside.rows += 1;
+        for (column, value) in self.columns.iter().zip(&row.values) {
+            match value {
+                Value::Number(amount) if column.kind == Kind::Amount => self.set_aside.add(&column.label, Some(*amount)),
+                _ => {}
+            }
+        }
+        self.keys_set_aside.push(row);
+    }
+
+    pub fn report(&self) -> TableReport {
+        let rows_kept = self.rows.len() as u64;
+        TableReport {
+            resource: self.name.clone(),
+            file: self.file.clone(),
+            rows_read: rows_kept + self.set_aside.rows,
+            rows_kept,
+            set_aside: self.set_aside.clone(),
+        }
+    }
+}
+
+/// Reads every table of a package.
+pub(super) fn read_tables(
+    descriptor: &Descriptor,
+    files: &BTreeMap<String, FileContent>,
+    report: &mut Report,
+) -> Vec<TableData> {
+    descriptor.resources.iter().map(|resource| read_table(resource, files, report)).collect()
+}
+
+fn read_table(resource: &Resource, files: &BTreeMap<String, FileContent>, report: &mut Report) -> TableData {
+    let mut table = TableData {
+        name: resource.name.clone(),
+        file: resource.file().to_owned(),
+        is_readable: false,
+        currency: resource.schema.currency.clone(),
+        columns: Vec::new(),
+        rows: Vec::new(),
+        keys_set_aside: Vec::new(),
+        set_aside: SetAside::default(),
+    };
+    let Some(path) = &resource.path else { return table };
+    let Some(bytes) = usable_bytes(resource, files.get(path), report) else { return table };
+    let mut records = read_csv(bytes, resource.dialect).into_iter().peekable();
+    let labels = if resource.has_header {
+        match records.next().map(|record| record.cells) {
+            Some(Ok(labels)) => labels,
+            Some(Err(fault)) => {
+                report.add(fault_problem(fault.kind, &table.file, 1, &fault.text));
+                return table;
+            }
+            None => return table,
+        }
+    } else {
+        resource.schema.fields.iter().map(|field| field.name.clone()).collect()
+    };
+    table.is_readable = true;
+    table.columns = bind_columns(resource, &labels, report);
+    let mut seen = RowReader { table: &mut table, resource, report };
+    records.for_each(|record| seen.read(record));
+    table
+}
+
+/// Binds each label to the field of its name and to what this project knows of it, by name or by `columnType`.
+fn bind_columns(resource: &Resource, labels: &[String], report: &mut Report) -> Vec<Column> {
+    let spec = spec::table(&resource.name);
+    let file = resource.file();
+    let mut seen = BTreeSet::new();
+    let mut columns = Vec::new();
+    for label in labels {
+        let label = label.trim();
+        if !seen.insert(label.to_owned()) || label.is_empty() {
+            report.add(Problem::new(Code::LabelDuplicate, file).row(1).column(label).value(label));
+        }
+        let field = resource.schema.fields.iter().find(|field| field.name == label);
+        let known = known_column(spec, label, field, labels);
+        if field.is_none() && known.is_none() && !resource.schema.allows_extra {
+            report.add(Problem::new(Code::LabelUnknown, file).row(1).column(label).value(label));
+        }
+        let field = field.cloned().unwrap_or_else(|| Field { name: label.to_owned(), ..Field::default() });
+        columns.push(Column {
+            name: known.map_or(label, |column| column.name).to_owned(),
+            label: label.to_owned(),
+            kind: known.map_or_else(|| value::kind_of(&field), |column| column.kind),
+            required: field.constraints.required || known.is_some_and(|column| column.required),
+            field,
+        });
+    }
+    report_missing_columns(resource, spec, &columns, report);
+    columns
+}
+
+fn known_column(
+    spec: Option<&'static TableSpec>,
+    label: &str,
+    field: Option<&Field>,
+    labels: &[String],
+) -> Option<&'static spec::ColumnSpec> {
+    let columns = spec?.columns;
+    let by_name = columns.iter().find(|column| column.name == label);
+    by_name.or_else(|| {
+        let column_type = field.map(|field| field.column_type.as_str()).filter(|name| !name.is_empty())?;
+        let by_type = columns.iter().find(|column| column.column_type == column_type)?;
+        (!labels.iter().any(|other| other == by_type.name)).then_some(by_type)
+    })
+}
+
+fn report_missing_columns(resource: &Resource, spec: Option<&TableSpec>, columns: &[Column], report: &mut Report) {
+    let present = |name: &str| columns.iter().any(|column| column.name == name || column.label == name);
+    let by_spec = spec.into_iter().flat_map(|spec| spec.columns).filter(|column| column.required).map(|column| column.name);
+    let fields = resource.schema.fields.iter();
+    let by_schema = fields.filter(|field| field.constraints.required).map(|field| field.name.as_str());
+    let required: BTreeSet<&str> = by_spec.chain(by_schema).collect();
+    for name in required.into_iter().filter(|name| !present(name)) {
+        let labels: Vec<&str> = columns.iter().map(|column| column.label.as_str()).collect();
+        let problem = Problem::new(Code::LabelMissing, resource.file()).row(1).column(name);
+        report.add(problem.value(labels.join(", ")));
+    }
+}
+
+fn fault_problem(kind: FaultKind, file: &str, row: u32, text: &str) -> Problem {
+    let code = match kind {
+        FaultKind::Quote => Code::QuoteError,
+        FaultKind::Encoding => Code::EncodingError,
+    };
+    Problem::new(code, file).row(row).value(text)
+}
+
+struct RowReader<'a> {
+    table: &'a mut TableData,
+    resource: &'a Resource,
+    report: &'a mut Report,
+}
+
+impl RowReader<'_> {
+    fn read(&mut self, record: CsvRecord) {
+        let row = record.row;
+        let cells = match record.cells {
+            Ok(cells) => cells,
+            Err(fault) => {
+                self.report.add(fault_problem(fault.kind, &self.table.file, row, &fault.text));
+                self.set_aside_unsplit();
+                return;
+            }
+        };
+        if cells.iter().all(|cell| cell.trim().is_empty()) {
+            self.report.add(Problem::new(Code::RowBlank, &self.table.file).row(row));
+            return;
+        }
+        if cells.len() != self.table.columns.len() {
+            let problem = Problem::new(Code::CellCount, &self.table.file).row(row).value(cells.join(" | "));
+            let counts = [("found", cells.len()), ("expected", self.table.columns.len())];
+            self.report.add(counts.into_iter().fold(problem, |problem, (name, n)| problem.arg(name, n.to_string())));
+            self.set_aside_unsplit();
+            return;
+        }
+        self.read_cells(row, &cells);
+    }
+
+    fn read_cells(&mut self, row: u32, cells: &[String]) {
+        let mut values = Vec::with_capacity(cells.len());
+        let mut is_usable = true;
+        let mut unreadable_amounts = Vec::new();
+        for (column, cell) in self.table.columns.iter().zip(cells) {
+            let missing = column.field.missing_values.as_ref().unwrap_or(&self.resource.schema.missing_values);
+            let is_missing = cell.is_empty() || missing.iter().any(|known| known == cell);
+            if column.kind == Kind::Text && cell.trim().len() != cell.len() {
+                let problem = Problem::new(Code::ValueSpace, &self.table.file).row(row).column(&column.label);
+                self.report.add(problem.value(cell));
+            }
+            let problem = if is_missing {
+                values.push(Value::Missing);
+                column.required.then(|| Problem::new(Code::ValueRequired, &self.table.file).row(row).column(&column.label))
+            } else {
+                match value::read(cell, column.kind, &column.field) {
+                    Ok(value) => {
+                        values.push(value);
+                        None
+                    }
+                    Err(fault) => {
+                        values.push(Value::Missing);
+                        Some(fault.at(&self.table.file, row, &column.label, cell))
+                    }
+                }
+            };
+            if let Some(problem) = problem {
+                is_usable = false;
+                if column.kind == Kind::Amount {
+                    unreadable_amounts.push(column.label.clone());
+                }
+                self.report.add(problem);
+            }
+        }
+        let row = DataRow { row, values };
+        if is_usable {
+            self.table.rows.push(row);
+        } else {
+            unreadable_amounts.iter().for_each(|label| self.table.set_aside.add(label, None));
+            self.table.retire(row);
+        }
+    }
+
+    /// A row that could not be split into cells: its amounts are unknown.
+    fn set_aside_unsplit(&mut self) {
+        self.table.set_aside.rows += 1;
+        let amounts = self.table.columns.iter().filter(|column| column.kind == Kind::Amount);
+        let labels: Vec<String> = amounts.map(|column| column.label.clone()).collect();
+        labels.iter().for_each(|label| self.table.set_aside.add(label, None::<Decimal>));
+    }
+}

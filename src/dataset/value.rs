@@ -1,0 +1,153 @@
+//! One cell: from text to a value, or the rule it breaks.
+
+use rust_decimal::Decimal;
+
+use super::descriptor::{Constraints, Field};
+use super::problem::{Code, Problem};
+use super::spec::Kind;
+use crate::budget::{Date, FiscalYear};
+use crate::money::parse::{NumberError, NumberMarks, parse_decimal, parse_integer, suggestion};
+
+/// A cell that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Value {
+    /// Nothing was published. Never a zero.
+    Missing,
+    Text(String),
+    Number(Decimal),
+    Integer(i64),
+    Year(FiscalYear),
+    Date(Date),
+    Boolean(bool),
+}
+
+impl Value {
+    /// The text that keys are compared by; `None` where missing.
+    pub fn key(&self) -> Option<String> {
+        match self {
+            Self::Missing => None,
+            Self::Text(text) => Some(text.clone()),
+            Self::Number(number) => Some(number.normalize().to_string()),
+            Self::Integer(integer) => Some(integer.to_string()),
+            Self::Year(year) => Some(year.to_string()),
+            Self::Date(date) => Some(date.to_string()),
+            Self::Boolean(boolean) => Some(boolean.to_string()),
+        }
+    }
+
+    fn number(&self) -> Option<Decimal> {
+        match self {
+            Self::Number(number) => Some(*number),
+            Self::Integer(integer) => Some(Decimal::from(*integer)),
+            Self::Year(year) => Some(Decimal::from(year.number())),
+            _ => None,
+        }
+    }
+}
+
+/// What a cell breaks, to be placed by the caller.
+pub(super) struct Fault {
+    pub code: Code,
+    pub args: Vec<(&'static str, String)>,
+}
+
+impl Fault {
+    fn new(code: Code) -> Self {
+        Self { code, args: Vec::new() }
+    }
+
+    fn arg(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.args.push((name, value.into()));
+        self
+    }
+
+    pub fn at(self, file: &str, row: u32, column: &str, value: &str) -> Problem {
+        Problem { args: self.args, ..Problem::new(self.code, file).row(row).column(column).value(value) }
+    }
+}
+
+/// What a column holds by the descriptor's `type`, for tables this project does not know.
+pub(super) fn kind_of(field: &Field) -> Kind {
+    match field.kind.as_str() {
+        "number" => Kind::Percent,
+        "integer" => Kind::Integer,
+        "date" => Kind::Date,
+        "year" => Kind::Year,
+        "boolean" => Kind::Boolean,
+        _ => Kind::Text,
+    }
+}
+
+/// Reads a cell that is not missing.
+pub(super) fn read(text: &str, kind: Kind, field: &Field) -> Result<Value, Fault> {
+    let value = match kind {
+        Kind::Text => Value::Text(text.trim().to_owned()),
+        Kind::Amount | Kind::Percent => Value::Number(parse_decimal(text, field.marks).map_err(|e| number_fault(e, text))?),
+        Kind::Integer => Value::Integer(parse_integer(text, field.marks).map_err(|error| match error {
+            NumberError::Range => Fault::new(Code::NumberRange),
+            _ => Fault::new(Code::IntegerFormat),
+        })?),
+        Kind::Year => Value::Year(text.parse().map_err(|_not_a_year| Fault::new(Code::YearFormat))?),
+        Kind::Date => Value::Date(text.parse().map_err(|_not_a_date| date_fault(text))?),
+        Kind::Boolean if field.true_values.iter().any(|known| known == text) => Value::Boolean(true),
+        Kind::Boolean if field.false_values.iter().any(|known| known == text) => Value::Boolean(false),
+        Kind::Boolean => return Err(Fault::new(Code::BooleanFormat)),
+    };
+    check_constraints(&value, text, &field.constraints)?;
+    Ok(value)
+}
+
+fn number_fault(error: NumberError, text: &str) -> Fault {
+    let code = match error {
+        NumberError::Groups => Code::NumberGroups,
+        NumberError::Range => Code::NumberRange,
+        NumberError::Format | NumberError::Decimals { .. } => Code::NumberFormat,
+    };
+    Fault::new(code).arg("example", example(text))
+}
+
+/// What could be typed instead of a number that was refused; a fixed example where no single reading is plausible.
+fn example(text: &str) -> String {
+    suggestion(text)
+        .filter(|example| parse_decimal(example, NumberMarks::default()).is_ok())
+        .unwrap_or_else(|| "1234.50".to_owned())
+}
+
+/// What could be typed instead of a date that was refused, when it is day first with a four-digit year.
+fn date_fault(text: &str) -> Fault {
+    let parts: Vec<&str> = text.split(['/', '-', '.']).collect();
+    let day_first = match parts.as_slice() {
+        [day, month, year] if year.len() == 4 => Some(format!("{year}-{month:0>2}-{day:0>2}")),
+        _ => None,
+    };
+    let example = day_first.filter(|date| date.parse::<Date>().is_ok()).unwrap_or_else(|| "2001-12-31".to_owned());
+    Fault::new(Code::DateFormat).arg("example", example)
+}
+
+fn check_constraints(value: &Value, text: &str, constraints: &Constraints) -> Result<(), Fault> {
+    let written = value.key().unwrap_or_default();
+    let listed = &constraints.allowed;
+    if !listed.is_empty() && !listed.contains(&written) && !listed.iter().any(|known| known == text) {
+        return Err(Fault::new(Code::ValueEnum).arg("allowed", listed.join(", ")));
+    }
+    if let Some(pattern) = constraints.pattern.as_ref().filter(|pattern| !pattern.is_match(text)) {
+        let shown = pattern.as_str().trim_start_matches("^(?:").trim_end_matches(")$").to_owned();
+        return Err(Fault::new(Code::ValuePattern).arg("allowed", shown));
+    }
+    let len = text.chars().count();
+    let (shortest, longest) = (constraints.min_length.unwrap_or(0), constraints.max_length.unwrap_or(usize::MAX));
+    if len < shortest || len > longest {
+        return Err(Fault::new(Code::ValueLength).arg("allowed", format!("{shortest}–{longest}")));
+    }
+    let Some(number) = value.number() else { return Ok(()) };
+    let too_low = constraints.minimum.filter(|low| number < low.value || (low.exclusive && number == low.value));
+    let too_high = constraints.maximum.filter(|high| number > high.value || (high.exclusive && number == high.value));
+    let sign = |bound: super::descriptor::Bound, open: &str, closed: &str| {
+        format!("{} {}", if bound.exclusive { open } else { closed }, bound.value)
+    };
+    match (too_low, too_high) {
+        (Some(low), _) => Err(Fault::new(Code::ValueRange).arg("allowed", sign(low, ">", "≥"))),
+        (_, Some(high)) => Err(Fault::new(Code::ValueRange).arg("allowed", sign(high, "<", "≤"))),
+        _ => Ok(()),
+    }
+}
