@@ -22,5 +22,5 @@ pub mod text;
 #[cfg(feature = "cli")]
 pub mod cli;
 
-#[cfg(any(feature = "web", feature = "pages"))]
+#[cfg(feature = "views")]
 pub mod web;

@@ -1,1 +1,5 @@
-fn main(){}
+//! The site's entry: everything is in the library.
+
+fn main() {
+    yupay::web::start::start();
+}

@@ -1,1 +1,43 @@
-//! Placeholder.
+//! Charts as three steps: a model says what, a layout says where, paint puts it on a surface.
+//!
+//! This module owns the colours, the shapes and their arithmetic in CSS pixels. It refuses the DOM,
+//! files, languages and money formatting: labels arrive as text, amounts as exact minor units, and
+//! the first float appears when a layout asks for a pixel. No layout asks plotters for a text size,
+//! because plotters answers differently in a browser and on a server.
+//!
+//! Read in this order:
+//!
+//! | File | Step | Holds |
+//! |---|---|---|
+//! | `palette` | what | roles of ink, the two themes, one ink per series |
+//! | `shape` | where | points, rectangles and the few shapes every chart is made of |
+//! | `text_width` | where | how wide a text is, near enough to keep labels apart |
+//! | `axis` | where | round ticks, computed on integers |
+//! | `bars` | what, where | bars that stand in the cells of a table |
+//! | `columns` | what, where | one column a year, with its axis |
+//! | `year_labels` | where | which year labels fit under the columns |
+//! | `status_marks` | what, where | a shape for each state of a project |
+//! | `raster` | paint | shapes to whole device pixels |
+//! | `paint` | paint | device pixels to any plotters backend |
+
+mod axis;
+mod bars;
+mod columns;
+mod paint;
+mod palette;
+mod raster;
+mod shape;
+mod status_marks;
+mod text_width;
+mod year_labels;
+
+pub use axis::nice_ticks;
+pub use bars::{
+    BarCell, BarKind, BarScale, BarState, BarStyle, layout_bars, scale_of, stacked_boxes,
+};
+pub use columns::{ColumnsLayout, ColumnsModel, YearColumn, hit, layout_columns};
+pub use paint::{Device, PaintError, paint};
+pub use palette::{Hue, Ink, Palette, Pattern, Rgb, SeriesInk, Theme, series_for};
+pub use shape::{Anchor, Point, Rect, Shape, Size, Weight};
+pub use status_marks::{StatusMark, layout_status_mark, mark_for};
+pub use text_width::text_width_px;

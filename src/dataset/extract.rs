@@ -1,7 +1,5 @@
 //! From tables of values to the domain's types, with every amount in the currency of its row.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use super::descriptor::Descriptor;
@@ -14,7 +12,7 @@ use crate::budget::{
     Allocation, BudgetLine, Criterion, Date, Dimension, Direction, Financing, FiscalYear, Neighbourhood, OfficialTotal, Process,
     Project, Scope, Section, SectionFigures, Stage, StageAmounts, Status,
 };
-use crate::engine::{FactsBuilder, Key, Row};
+use crate::engine::{Dictionary, FactsBuilder, Key, Row};
 use crate::money::{Currency, Money};
 
 /// Builds the package, setting aside rows whose amounts do not fit their currency.
@@ -33,27 +31,51 @@ pub(super) fn extract(descriptor: Descriptor, tables: &mut [TableData], report: 
     package.statuses = extractor.ordered("statuses", status);
     package.figures = extractor.rows("section_figures", figures);
     package.processes = extractor.rows("processes", process);
-    package.processes.sort_by_key(|process| process.year);
+    package.processes = in_order(package.processes, |process| i64::from(process.year.number()));
     extractor.fallback = extractor.stated_currency(&package);
-    let currencies: BTreeMap<FiscalYear, Currency> = package.processes.iter().map(|p| (p.year, p.currency)).collect();
+    let rounds = std::mem::take(&mut package.processes);
+    let of_round = |year: FiscalYear| rounds.iter().find(|round| round.year == year).map(|round| round.currency);
     package.rule = extractor.rows("allocation_rule", criterion);
     package.allocations = extractor.rows("allocations", |row| {
         let year = row.year("fiscal_year")?;
-        let amount = row.money("amount", currencies.get(&year).copied())?;
+        let amount = row.money("amount", of_round(year))?;
         Some(Allocation { year, section: row.text("section_id")?, amount: amount? })
     });
-    package.projects = extractor.rows("projects", |row| project(row, &currencies));
-    let of_project: BTreeMap<String, Currency> = package.projects.iter().map(|p| (p.id.clone(), p.currency)).collect();
+    package.projects = extractor.rows("projects", |row| project(row, &of_round));
+    let by_id = index(&package.projects);
+    let of_project = |id: &str| find(&package.projects, &by_id, id).map(|project| project.currency);
     package.financing = extractor.rows("financing", |row| {
         let project = row.text("project_id")?;
-        let amount = row.money("amount", of_project.get(&project).copied())??;
+        let amount = row.money("amount", of_project(&project))??;
         Some(Financing { id: row.text("financing_id")?, source: row.text("source")?, amount, project })
     });
-    package.lines = extractor.rows("budget", |row| line(row, &currencies, &of_project));
+    package.lines = extractor.rows("budget", |row| line(row, &of_round, &of_project));
     package.official_totals = extractor.rows("official_totals", official_total);
-    package.official_totals.sort_by_key(|total| total.year);
+    package.official_totals = in_order(package.official_totals, |total| i64::from(total.year.number()));
+    package.processes = rounds;
     package.facts = facts(&package);
     package
+}
+
+/// Where each project stands, by its code.
+fn index(projects: &[Project]) -> Dictionary {
+    let mut by_id = Dictionary::default();
+    for project in projects {
+        by_id.intern(&project.id);
+    }
+    by_id
+}
+
+fn find<'a>(projects: &'a [Project], by_id: &Dictionary, id: &str) -> Option<&'a Project> {
+    projects.get(usize::try_from(by_id.code(id)?).ok()?)
+}
+
+/// Rows by a number each has; equal ones as they stood. The sorting itself is written once for all kinds of rows.
+fn in_order<T>(rows: Vec<T>, number: impl Fn(&T) -> i64) -> Vec<T> {
+    let mut places: Vec<(i64, usize)> = rows.iter().enumerate().map(|(place, row)| (number(row), place)).collect();
+    places.sort_unstable();
+    let mut rows: Vec<Option<T>> = rows.into_iter().map(Some).collect();
+    places.into_iter().filter_map(|(_, place)| rows.get_mut(place)?.take()).collect()
 }
 
 struct Extractor<'a> {
@@ -93,12 +115,11 @@ impl Extractor<'_> {
 
     /// Rows of a code list, by its `sort_order` (or `order`) where it has one.
     fn ordered<T>(&mut self, name: &str, build: impl Fn(&RowView<'_>) -> Option<T>) -> Vec<T> {
-        let mut rows = self.rows(name, |row| {
+        let rows = self.rows(name, |row| {
             let order = row.integer("sort_order").or_else(|| row.integer("order")).unwrap_or(i64::MAX);
             Some((order, build(row)?))
         });
-        rows.sort_by_key(|(order, _)| *order);
-        rows.into_iter().map(|(_, value)| value).collect()
+        in_order(rows, |(order, _)| *order).into_iter().map(|(_, value)| value).collect()
     }
 
     /// The currency that the package as a whole states: its rounds', its budget's constant, or its country's.
@@ -250,9 +271,9 @@ fn criterion(row: &RowView<'_>) -> Option<Criterion> {
     })
 }
 
-fn project(row: &RowView<'_>, currencies: &BTreeMap<FiscalYear, Currency>) -> Option<Project> {
+fn project(row: &RowView<'_>, of_round: &dyn Fn(FiscalYear) -> Option<Currency>) -> Option<Project> {
     let round = row.year("fiscal_year")?;
-    let stated = row.currency("currency")?.or(currencies.get(&round).copied()).or(row.fallback);
+    let stated = row.currency("currency")?.or(of_round(round)).or(row.fallback);
     let agreed = row.money("agreed_amount", stated)?;
     let cost = row.money("cost_estimate", stated)?;
     let Some(currency) = stated else {
@@ -281,14 +302,14 @@ fn project(row: &RowView<'_>, currencies: &BTreeMap<FiscalYear, Currency>) -> Op
 
 fn line(
     row: &RowView<'_>,
-    currencies: &BTreeMap<FiscalYear, Currency>,
-    of_project: &BTreeMap<String, Currency>,
+    of_round: &dyn Fn(FiscalYear) -> Option<Currency>,
+    of_project: &dyn Fn(&str) -> Option<Currency>,
 ) -> Option<BudgetLine> {
     let year = row.year("fiscal_year")?;
     let project = row.text("project_id");
-    let of_project = project.as_ref().and_then(|id| of_project.get(id)).copied();
+    let of_project = project.as_deref().and_then(of_project);
     let of_table = row.table.currency.as_ref().and_then(|code| code.parse().ok());
-    let stated = of_project.or(currencies.get(&year).copied()).or(of_table).or(row.fallback);
+    let stated = of_project.or(of_round(year)).or(of_table).or(row.fallback);
     let amounts = row.stages(stated)?;
     let Some(currency) = stated else {
         row.refuse(Code::CurrencyUnknown, "currency", "", &[]);
@@ -327,16 +348,13 @@ fn official_total(row: &RowView<'_>) -> Option<OfficialTotal> {
 
 fn facts(package: &Package) -> crate::engine::Facts {
     let mut builder = FactsBuilder::default();
-    let rounds: std::collections::BTreeSet<String> = package
-        .processes
-        .iter()
-        .map(|process| process.year.to_string())
-        .chain(package.projects.iter().map(|project| project.round.to_string()))
-        .collect();
-    let years: std::collections::BTreeSet<String> = package.lines.iter().map(|line| line.year.to_string()).collect();
-    let years: std::collections::BTreeSet<&str> = rounds.iter().chain(&years).map(String::as_str).collect();
-    builder.declare(Key::Round, rounds.iter().map(String::as_str));
-    builder.declare(Key::FiscalYear, years);
+    let rounds = package.processes.iter().map(|process| process.year).chain(package.projects.iter().map(|p| p.round));
+    let rounds = distinct_years(rounds);
+    let years = distinct_years(package.lines.iter().map(|line| line.year).chain(rounds.iter().copied()));
+    for (key, years) in [(Key::Round, rounds), (Key::FiscalYear, years)] {
+        let years: Vec<String> = years.iter().map(FiscalYear::to_string).collect();
+        builder.declare(key, years.iter().map(String::as_str));
+    }
     builder.declare(Key::Section, package.sections.iter().map(|section| section.id.as_str()).chain([DISTRICT]));
     builder.declare(Key::Neighbourhood, package.neighbourhoods.iter().map(|place| place.id.as_str()));
     builder.declare(Key::Dimension, package.dimensions.iter().map(|dimension| dimension.id.as_str()));
@@ -350,12 +368,22 @@ fn facts(package: &Package) -> crate::engine::Facts {
         let agreed = project.agreed.map(|money| (Stage::Agreed, money.minor));
         builder.project(Row { keys, amounts: agreed.into_iter().collect() });
     }
-    let projects: BTreeMap<&str, &Project> = package.projects.iter().map(|p| (p.id.as_str(), p)).collect();
+    let by_id = index(&package.projects);
     for line in &package.lines {
-        let project = line.project.as_deref().and_then(|id| projects.get(id)).copied();
+        let project = line.project.as_deref().and_then(|id| find(&package.projects, &by_id, id));
         builder.line(line_row(line, project));
     }
     builder.build()
+}
+
+fn distinct_years(years: impl Iterator<Item = FiscalYear>) -> Vec<FiscalYear> {
+    let mut distinct = Vec::new();
+    years.for_each(|year| {
+        if let Err(place) = distinct.binary_search(&year) {
+            distinct.insert(place, year);
+        }
+    });
+    distinct
 }
 
 fn line_row(line: &BudgetLine, project: Option<&Project>) -> Row {

@@ -1,12 +1,11 @@
 //! Keys that stand twice, and codes that point nowhere.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::descriptor::{Descriptor, ForeignKey};
 use super::problem::{Code, Problem};
 use super::report::Report;
 use super::spec;
 use super::table::{DataRow, TableData};
+use crate::engine::Dictionary;
 
 /// Sets aside rows with a repeated key or an unknown reference, and reports each once.
 ///
@@ -59,29 +58,30 @@ fn references_of<'a>(name: &str, declared: &'a [ForeignKey]) -> impl Iterator<It
 
 fn check_unique(table: &mut TableData, key: &[String], code: Code, report: &mut Report) {
     let Some(positions) = positions(table, key) else { return };
-    let mut first_rows: BTreeMap<Vec<String>, u32> = BTreeMap::new();
-    let mut repeated = BTreeSet::new();
+    let mut known = Dictionary::default();
+    let mut repeated = Vec::new();
+    let mut first_rows = Vec::new();
     for row in &table.rows {
         let Some(values) = key_of(row, &positions) else {
             // A unique column may be blank; a primary key may not.
             if code == Code::KeyDuplicate {
-                repeated.insert(row.row);
+                repeated.push(row.row);
                 report.add(Problem::new(Code::KeyBlank, &table.file).row(row.row).column(key.join(", ")));
             }
             continue;
         };
-        match first_rows.get(&values) {
-            None => {
-                first_rows.insert(values, row.row);
-            }
+        let code_of_key = known.intern(&values) as usize;
+        match first_rows.get(code_of_key) {
+            None => first_rows.push(row.row),
             Some(first) => {
-                repeated.insert(row.row);
+                repeated.push(row.row);
                 let problem = Problem::new(code, &table.file).row(row.row).column(key.join(", "));
-                report.add(problem.value(values.join(", ")).arg("first", first.to_string()));
+                report.add(problem.value(shown(&values)).arg("first", u32::to_string(first)));
             }
         }
     }
-    table.set_aside(|row| repeated.contains(&row.row));
+    // Rows come in order, and so do their numbers.
+    table.set_aside(|row| repeated.binary_search(&row.row).is_ok());
 }
 
 fn check_reference(tables: &mut [TableData], at: usize, reference: &ForeignKey, report: &mut Report) {
@@ -90,28 +90,26 @@ fn check_reference(tables: &mut [TableData], at: usize, reference: &ForeignKey, 
     };
     let Some(target_positions) = positions(target, &reference.target_fields) else { return };
     let rows = target.rows.iter().chain(&target.keys_set_aside);
-    let known: BTreeSet<Vec<String>> = rows.filter_map(|row| key_of(row, &target_positions)).collect();
+    let mut known = Dictionary::default();
+    for values in rows.filter_map(|row| key_of(row, &target_positions)) {
+        known.intern(&values);
+    }
     let has_unsplit_rows = target.set_aside.rows > target.keys_set_aside.len() as u64;
     let target_file = target.file.clone();
     let Some(table) = tables.get_mut(at) else { return };
     let Some(positions) = positions(table, &reference.fields) else { return };
-    let unknown: BTreeMap<u32, String> = table
-        .rows
-        .iter()
-        .filter_map(|row| Some((row.row, key_of(row, &positions)?)))
-        .filter(|(_, values)| !known.contains(values))
-        .map(|(row, values)| (row, values.join(", ")))
-        .collect();
+    let references = table.rows.iter().filter_map(|row| Some((row.row, key_of(row, &positions)?)));
+    let unknown: Vec<(u32, String)> = references.filter(|(_, values)| known.code(values).is_none()).collect();
     // A row of the target that could not even be split may be the one pointed at: blaming this row would be a cascade.
     if has_unsplit_rows {
         return;
     }
     for (row, value) in &unknown {
         let label = reference.fields.iter().map(|name| table.label(name)).collect::<Vec<_>>().join(", ");
-        let problem = Problem::new(Code::ReferenceUnknown, &table.file).row(*row).column(label).value(value);
+        let problem = Problem::new(Code::ReferenceUnknown, &table.file).row(*row).column(label).value(shown(value));
         report.add(problem.arg("target", &target_file));
     }
-    table.set_aside(|row| unknown.contains_key(&row.row));
+    table.set_aside(|row| unknown.binary_search_by_key(&row.row, |(unknown, _)| *unknown).is_ok());
 }
 
 /// Where a key's columns stand; `None` when one is not in the file.
@@ -120,6 +118,21 @@ fn positions(table: &TableData, key: &[String]) -> Option<Vec<usize>> {
     if key.is_empty() { None } else { key.iter().map(at).collect() }
 }
 
-fn key_of(row: &DataRow, positions: &[usize]) -> Option<Vec<String>> {
-    positions.iter().map(|&at| row.values.get(at)?.key()).collect()
+/// Between the parts of a key: a character no cell can hold in earnest.
+const SEPARATOR: &str = "\u{1f}";
+
+/// A row's key as one text; `None` when a part is missing.
+fn key_of(row: &DataRow, positions: &[usize]) -> Option<String> {
+    let mut key = String::new();
+    for (part, &at) in positions.iter().enumerate() {
+        if part > 0 {
+            key.push_str(SEPARATOR);
+        }
+        key.push_str(&row.values.get(at)?.key()?);
+    }
+    Some(key)
+}
+
+fn shown(key: &str) -> String {
+    key.replace(SEPARATOR, ", ")
 }

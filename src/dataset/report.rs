@@ -17,7 +17,8 @@ pub struct Report {
     pub problems: Vec<Problem>,
     /// One entry a table, in the descriptor's order.
     pub tables: Vec<TableReport>,
-    counts: BTreeMap<(Code, String), u64>,
+    /// How many of each code in each file; few enough to look through.
+    counts: Vec<(Code, String, u64)>,
 }
 
 /// What became of one table's rows. `rows_read = rows_kept + set_aside.rows`.
@@ -56,16 +57,25 @@ impl SetAside {
 
 impl Report {
     pub(super) fn add(&mut self, problem: Problem) {
-        let count = self.counts.entry((problem.code, problem.file.clone())).or_default();
-        *count += 1;
-        if *count <= LISTED_AT_MOST {
+        let known = self.counts.iter_mut().find(|(code, file, _)| *code == problem.code && *file == problem.file);
+        let count = match known {
+            Some((_, _, count)) => {
+                *count += 1;
+                *count
+            }
+            None => {
+                self.counts.push((problem.code, problem.file.clone(), 1));
+                1
+            }
+        };
+        if count <= LISTED_AT_MOST {
             self.problems.push(problem);
         }
     }
 
     /// Whether a code was found in a file already.
     pub(super) fn has(&self, code: Code, file: &str) -> bool {
-        self.counts.contains_key(&(code, file.to_owned()))
+        self.counts.iter().any(|(known, place, _)| *known == code && place == file)
     }
 
     pub(super) fn finish(&mut self, tables: &[TableData]) {
@@ -74,12 +84,12 @@ impl Report {
 
     /// How many problems of a severity were found, listed or not.
     pub fn count(&self, severity: Severity) -> u64 {
-        self.counts.iter().filter(|((code, _), _)| code.severity() == severity).map(|(_, count)| count).sum()
+        self.counts.iter().filter(|(code, _, _)| code.severity() == severity).map(|(_, _, count)| count).sum()
     }
 
     /// How many problems were found but are not in [`Report::problems`], for lack of room.
     pub fn unlisted(&self) -> u64 {
-        self.counts.values().map(|count| count.saturating_sub(LISTED_AT_MOST)).sum()
+        self.counts.iter().map(|(_, _, count)| count.saturating_sub(LISTED_AT_MOST)).sum()
     }
 
     /// Whether nothing worse than a warning was found.

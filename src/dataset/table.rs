@@ -1,6 +1,6 @@
 //! A file's rows as values, by column; rows that cannot be used are kept apart with their reasons.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
@@ -142,13 +142,14 @@ fn read_table(resource: &Resource, files: &BTreeMap<String, FileContent>, report
 fn bind_columns(resource: &Resource, labels: &[String], report: &mut Report) -> Vec<Column> {
     let spec = spec::table(&resource.name);
     let file = resource.file();
-    let mut seen = BTreeSet::new();
+    let mut seen: Vec<&str> = Vec::new();
     let mut columns = Vec::new();
     for label in labels {
         let label = label.trim();
-        if !seen.insert(label.to_owned()) || label.is_empty() {
+        if seen.contains(&label) || label.is_empty() {
             report.add(Problem::new(Code::LabelDuplicate, file).row(1).column(label).value(label));
         }
+        seen.push(label);
         let field = resource.schema.fields.iter().find(|field| field.name == label);
         let known = known_column(spec, label, field, labels);
         if field.is_none() && known.is_none() && !resource.schema.allows_extra {
@@ -187,8 +188,12 @@ fn report_missing_columns(resource: &Resource, spec: Option<&TableSpec>, columns
     let by_spec = spec.into_iter().flat_map(|spec| spec.columns).filter(|column| column.required).map(|column| column.name);
     let fields = resource.schema.fields.iter();
     let by_schema = fields.filter(|field| field.constraints.required).map(|field| field.name.as_str());
-    let required: BTreeSet<&str> = by_spec.chain(by_schema).collect();
-    for name in required.into_iter().filter(|name| !present(name)) {
+    let mut missing: Vec<&str> = Vec::new();
+    for name in by_spec.chain(by_schema).filter(|name| !present(name)) {
+        if missing.contains(&name) {
+            continue;
+        }
+        missing.push(name);
         let labels: Vec<&str> = columns.iter().map(|column| column.label.as_str()).collect();
         let problem = Problem::new(Code::LabelMissing, resource.file()).row(1).column(name);
         report.add(problem.value(labels.join(", ")));

@@ -1,14 +1,13 @@
 //! The two tables every question is asked of: projects (the promise) and budget lines (the other stages).
 
-use std::collections::BTreeMap;
-
 use super::{Amounts, Dictionary, Key, NO_VALUE};
 use crate::budget::Stage;
 
 /// A package's rows as columns. The dictionaries are shared, so that a section has one code in both tables.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
-    dictionaries: BTreeMap<Key, Dictionary>,
+    /// By key, in the order of [`Key::ALL`].
+    dictionaries: Vec<Dictionary>,
     projects: Table,
     lines: Table,
 }
@@ -17,8 +16,9 @@ pub struct Facts {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Table {
     len: usize,
-    columns: BTreeMap<Key, Vec<u32>>,
-    amounts: BTreeMap<Stage, Amounts>,
+    /// By key, in the order of [`Key::ALL`].
+    columns: Vec<Vec<u32>>,
+    amounts: Vec<(Stage, Amounts)>,
 }
 
 /// One row on its way into a table.
@@ -31,19 +31,26 @@ pub struct Row {
 }
 
 /// Collects rows and declared values into [`Facts`].
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct FactsBuilder {
-    dictionaries: BTreeMap<Key, Dictionary>,
+    dictionaries: Vec<Dictionary>,
     projects: Vec<Row>,
     lines: Vec<Row>,
+}
+
+impl Default for FactsBuilder {
+    fn default() -> Self {
+        Self { dictionaries: vec![Dictionary::default(); Key::ALL.len()], projects: Vec::new(), lines: Vec::new() }
+    }
 }
 
 impl FactsBuilder {
     /// Declares the values of a key, in the order they are to be shown in.
     pub fn declare<'a>(&mut self, key: Key, values: impl IntoIterator<Item = &'a str>) {
-        let dictionary = self.dictionaries.entry(key).or_default();
         for value in values {
-            dictionary.intern(value);
+            if let Some(dictionary) = self.dictionaries.get_mut(key.position()) {
+                dictionary.intern(value);
+            }
         }
     }
 
@@ -65,14 +72,13 @@ impl FactsBuilder {
     }
 }
 
-fn table(rows: &[Row], stages: &[Stage], dictionaries: &mut BTreeMap<Key, Dictionary>) -> Table {
-    let columns = Key::ALL.into_iter().map(|key| {
-        let dictionary = dictionaries.entry(key).or_default();
+fn table(rows: &[Row], stages: &[Stage], dictionaries: &mut [Dictionary]) -> Table {
+    let columns = Key::ALL.into_iter().zip(dictionaries).map(|(key, dictionary)| {
         let codes = rows.iter().map(|row| {
             let value = row.keys.iter().find(|(known, _)| *known == key);
             value.map_or(NO_VALUE, |(_, value)| dictionary.intern(value))
         });
-        (key, codes.collect())
+        codes.collect()
     });
     let columns = columns.collect();
     let amounts = stages.iter().map(|&stage| {
@@ -88,12 +94,12 @@ fn table(rows: &[Row], stages: &[Stage], dictionaries: &mut BTreeMap<Key, Dictio
 impl Facts {
     /// The values of a key in declared order.
     pub fn values(&self, key: Key) -> &[String] {
-        self.dictionaries.get(&key).map_or(&[], Dictionary::values)
+        self.dictionary(key).map_or(&[], Dictionary::values)
     }
 
     /// The dictionary of a key.
     pub fn dictionary(&self, key: Key) -> Option<&Dictionary> {
-        self.dictionaries.get(&key)
+        self.dictionaries.get(key.position())
     }
 
     /// The table that holds a stage.
@@ -126,11 +132,11 @@ impl Table {
 
     /// The codes of a column.
     pub fn column(&self, key: Key) -> &[u32] {
-        self.columns.get(&key).map_or(&[], Vec::as_slice)
+        self.columns.get(key.position()).map_or(&[], Vec::as_slice)
     }
 
     /// The amount of a row at a stage.
     pub fn amount(&self, stage: Stage, row: usize) -> Option<i64> {
-        self.amounts.get(&stage)?.get(row)
+        self.amounts.iter().find(|(known, _)| *known == stage)?.1.get(row)
     }
 }

@@ -68,6 +68,11 @@ impl Key {
         Self::Currency,
     ];
 
+    /// Its place in [`Key::ALL`].
+    pub(super) fn position(self) -> usize {
+        self as usize
+    }
+
     /// Its name in links, commands and JSON.
     pub fn name(self) -> &'static str {
         match self {

@@ -1,1 +1,10 @@
-//! Placeholder.
+//! What the figures say: promise against spending, by section, dimension and status, by year.
+//!
+//! Owns: which stage is set against which, shares, rates, amounts per person, and the overview that pages and tests read.
+//! Refuses: words, pixels, and any sum the engine did not make.
+
+mod overview;
+mod selection;
+
+pub use overview::{Breakdown, BreakdownRow, Cell, Headline, Matrix, MatrixCell, Overview, overview};
+pub use selection::{Per, Selection, YearChoice};

@@ -1,1 +1,28 @@
-//! x
+//! The Leptos site: the only code that touches the browser, and that in effects and event handlers alone.
+//!
+//! Owns: addresses, the pages as components, fetching. Refuses: arithmetic on amounts (indicators do it), words (language
+//! files have them), and anything that would stop a page from being written as HTML without a browser.
+
+pub mod app;
+mod bars;
+mod breakdown;
+mod chips;
+mod frame;
+mod front;
+mod headline;
+mod history;
+mod matrix;
+mod official;
+mod overview;
+mod pickers;
+mod provenance;
+pub mod route;
+mod site;
+
+#[cfg(feature = "web")]
+mod fetch;
+#[cfg(feature = "web")]
+pub mod start;
+
+#[cfg(feature = "pages")]
+pub mod render;

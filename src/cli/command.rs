@@ -1,0 +1,79 @@
+//! What the command can be asked to do, once the arguments are understood.
+
+use std::path::PathBuf;
+
+use crate::budget::Stage;
+use crate::engine::Key;
+use crate::money::Currency;
+
+/// What the command is to do.
+pub(super) enum Command {
+    /// Print a help text, by its key.
+    Help(&'static str),
+    /// Nothing was typed.
+    Nothing,
+    /// Print the version.
+    Version,
+    /// Check packages.
+    Check(CheckArgs),
+    /// Answer a question about a package.
+    Show(ShowArgs),
+    /// Turn a foreign file into a package.
+    Import(ImportArgs),
+}
+
+/// `yupay check`.
+pub(super) struct CheckArgs {
+    /// Folders or descriptors.
+    pub packages: Vec<PathBuf>,
+    /// Whether to print JSON.
+    pub as_json: bool,
+}
+
+/// `yupay show`.
+pub(super) struct ShowArgs {
+    /// Folder or descriptor.
+    pub package: PathBuf,
+    /// Keys of the groups, outermost first.
+    pub by: Vec<NamedKey>,
+    /// Values asked for; `None` is "no value published".
+    pub wheres: Vec<(NamedKey, Option<String>)>,
+    /// Stages, each answered on its own.
+    pub stages: Vec<Stage>,
+    /// The one currency asked for.
+    pub currency: Option<Currency>,
+    /// How to print the answer.
+    pub format: ShowFormat,
+}
+
+/// A key by the name it was typed with: `year` stays `year`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct NamedKey {
+    /// As typed.
+    pub name: String,
+    /// What it stands for.
+    pub key: Key,
+}
+
+/// How an answer is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ShowFormat {
+    /// Aligned columns, for people.
+    Table,
+    /// RFC 4180.
+    Csv,
+    /// For programs.
+    Json,
+}
+
+/// `yupay import`.
+pub(super) struct ImportArgs {
+    /// The map.
+    pub map: PathBuf,
+    /// The foreign file.
+    pub file: PathBuf,
+    /// Folder of the package to be.
+    pub out: PathBuf,
+    /// Whether a folder with something in it may be written to.
+    pub force: bool,
+}

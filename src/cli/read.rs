@@ -1,0 +1,78 @@
+//! Reading files: a package's folder, and the files an import is made from.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use super::Failure;
+use crate::dataset::{DESCRIPTOR_FILE, FileContent, Package, Report, load, read_descriptor};
+
+/// A package as it stands in its folder.
+pub(super) struct PackageFiles {
+    /// `datapackage.json`.
+    pub descriptor: Vec<u8>,
+    /// The files it names, by the path it gives.
+    pub files: BTreeMap<String, FileContent>,
+}
+
+impl PackageFiles {
+    /// The package and what was found while reading it.
+    pub fn load(&self) -> (Package, Report) {
+        load(&self.descriptor, &self.files)
+    }
+}
+
+/// Reads the descriptor of a folder (or the descriptor itself) and the files it names, and nothing else.
+///
+/// A named file that cannot be read is left for the report; without a descriptor there is no package.
+pub(super) fn package_files(path: &Path) -> Result<PackageFiles, Failure> {
+    let descriptor_path = if path.is_dir() { path.join(DESCRIPTOR_FILE) } else { path.to_path_buf() };
+    if path.is_dir() && !descriptor_path.exists() {
+        let file = [("path", shown(path)), ("file", DESCRIPTOR_FILE.to_owned())];
+        return Err(Failure::said("read.no-descriptor", file.each_ref().map(|(name, value)| (*name, value.as_str()))));
+    }
+    let descriptor = whole_file(&descriptor_path)?;
+    let folder = descriptor_path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // What is wrong with the descriptor is found again when the package is loaded.
+    let resources = read_descriptor(&descriptor, &mut Report::default()).resources;
+    let mut files = BTreeMap::new();
+    for path in resources.into_iter().filter_map(|resource| resource.path) {
+        if let Some(content) = named_file(folder, &path) {
+            files.insert(path, content);
+        }
+    }
+    Ok(PackageFiles { descriptor, files })
+}
+
+/// A file the descriptor names; `None` where there is none. A link that leads out of the folder is not followed.
+fn named_file(folder: &Path, path: &str) -> Option<FileContent> {
+    let file = folder.join(path);
+    let inside = |folder: PathBuf| file.canonicalize().map(|file| file.starts_with(folder));
+    match folder.canonicalize().and_then(inside) {
+        Ok(true) if file.is_file() => {}
+        Ok(true) => return Some(FileContent::Unavailable("not a file".to_owned())),
+        Ok(false) => return Some(FileContent::Unavailable("link out of the folder".to_owned())),
+        Err(error) if error.kind() == ErrorKind::NotFound => return None,
+        Err(error) => return Some(FileContent::Unavailable(error.kind().to_string())),
+    }
+    let read = fs::read(&file).map(FileContent::Bytes);
+    Some(read.unwrap_or_else(|error| FileContent::Unavailable(error.kind().to_string())))
+}
+
+/// The bytes of one file.
+pub(super) fn whole_file(path: &Path) -> Result<Vec<u8>, Failure> {
+    let said = |key, reason: &str| Failure::said(key, [("path", &shown(path)), ("reason", reason)]);
+    match fs::metadata(path) {
+        Ok(found) if found.is_file() => {}
+        Ok(_folder_or_pipe) => return Err(said("read.not-a-file", "")),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Err(said("read.not-found", "")),
+        Err(error) => return Err(said("read.unreadable", &error.kind().to_string())),
+    }
+    fs::read(path).map_err(|error| said("read.unreadable", &error.kind().to_string()))
+}
+
+/// A path as it is printed.
+pub(super) fn shown(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}

@@ -1,0 +1,131 @@
+//! Where the figures come from, what is real and what is not, and what was found wrong with the files.
+
+use leptos::prelude::*;
+
+use super::app::Loaded;
+use super::overview::View;
+use super::site::Site;
+use crate::budget::Stage;
+use crate::dataset::{Problem, Severity};
+use crate::engine::{Filter, Key};
+
+/// Problems listed on the page; the command lists all.
+const LISTED: usize = 30;
+
+/// Where each kind of record comes from.
+#[component]
+pub fn Provenance(view: View) -> impl IntoView {
+    let site = view.site;
+    let descriptor = view.package.with_value(|package| package.descriptor.clone());
+    let sources = descriptor.sources.iter().map(|source| view! { <li>{source.clone()}</li> }).collect_view();
+    let licence = descriptor.licenses.join(", ");
+    let slug = site.address.with_untracked(|address| address.route.municipality.clone()).unwrap_or_default();
+    let data = format!("data/{slug}/{}", crate::dataset::DESCRIPTOR_FILE);
+    view! {
+        <section id="provenance" class="provenance">
+            <h2>{site.t("provenance.heading")}</h2>
+            <p>{descriptor.description.clone()}</p>
+            {records_by_source(view)}
+            <h3>{site.t("provenance.sources")}</h3>
+            <ul>{sources}</ul>
+            <p>
+                {site.fill("provenance.version", &[("version", &descriptor.version), ("licence", &licence)])}
+                " "
+                <a href=data>{site.t("provenance.descriptor")}</a>
+            </p>
+        </section>
+    }
+}
+
+/// How many projects, lines and yearly totals each source stands behind.
+fn records_by_source(view: View) -> impl IntoView {
+    let site = view.site;
+    let counts = view.package.with_value(|package| {
+        let count = |stage: Stage, source: Option<&str>| {
+            let filter = Filter::default().with(Key::Source, source);
+            filter.rows(&package.facts, package.facts.table(stage)).count()
+        };
+        let official = |source: Option<&str>| {
+            package.official_totals.iter().filter(|total| total.source.as_deref() == source).count()
+        };
+        let known = package.facts.values(Key::Source).iter().map(|source| Some(source.clone()));
+        let of_totals = package.official_totals.iter().map(|total| total.source.clone());
+        let mut all: Vec<Option<String>> = Vec::new();
+        for source in known.chain(of_totals).chain([None]) {
+            if !all.contains(&source) {
+                all.push(source);
+            }
+        }
+        let rows = all.into_iter().map(|source| {
+            let counts = [count(Stage::Agreed, source.as_deref()), count(Stage::Accrued, source.as_deref()), official(source.as_deref())];
+            (source, counts)
+        });
+        rows.filter(|(_, counts)| counts.iter().any(|&count| count > 0)).collect::<Vec<_>>()
+    });
+    let words = site.words();
+    let row = |(source, counts): (Option<String>, [usize; 3])| {
+        let key = format!("source.{}", source.as_deref().unwrap_or("none"));
+        let name = if words.has(&key) { words.get(&key) } else { source.unwrap_or_default() };
+        let cell = |count: usize| {
+            let count = i64::try_from(count).unwrap_or(i64::MAX);
+            view! { <td>{view.with_writer(|writer| writer.style.count(count))}</td> }
+        };
+        view! { <tr><th scope="row">{name}</th>{counts.map(cell).collect_view()}</tr> }
+    };
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label=site.t("provenance.caption")>
+            <table data-by="source">
+                <caption>{site.t("provenance.caption")}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{site.t("key.source")}</th>
+                        <th scope="col">{site.t("column.projects")}</th>
+                        <th scope="col">{site.t("column.lines")}</th>
+                        <th scope="col">{site.t("column.totals")}</th>
+                    </tr>
+                </thead>
+                <tbody>{counts.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// What is wrong with the files, and what still holds. Nothing is shown of a clean package.
+#[component]
+pub fn Problems(site: Site, loaded: Loaded) -> impl IntoView {
+    let report = &loaded.report;
+    if report.is_clean() {
+        return None;
+    }
+    let words = site.words();
+    let problem_words = loaded.problem_words.clone();
+    let errors = i64::try_from(report.count(Severity::Error)).unwrap_or(i64::MAX);
+    let rows = i64::try_from(report.rows_set_aside()).unwrap_or(i64::MAX);
+    let summary = words.plural("problems.summary", errors, &[("n", &errors.to_string())]);
+    let set_aside = (rows > 0).then(|| words.plural("problems.set-aside", rows, &[("n", &rows.to_string())]));
+    let item = |problem: &Problem| {
+        let place = match (problem.row, problem.column.as_deref()) {
+            (Some(row), Some(column)) => site.fill("problems.place.cell", &[("row", &row.to_string()), ("column", column)]),
+            (Some(row), None) => site.fill("problems.place.row", &[("row", &row.to_string())]),
+            (None, Some(column)) => column.to_owned(),
+            (None, None) => String::new(),
+        };
+        let message = problem_words.as_ref().map_or_else(|| problem.code.to_string(), |words| words.problem(problem));
+        view! { <li><code>{problem.file.clone()}</code>" "{place}": "{message}</li> }
+    };
+    let problems = report.problems.iter().filter(|problem| problem.severity() == Severity::Error);
+    let listed = problems.clone().take(LISTED).map(item).collect_view();
+    let rest = problems.count().saturating_sub(LISTED);
+    let more = (rest > 0).then(|| view! { <p>{site.fill("problems.more", &[("n", &rest.to_string())])}</p> });
+    Some(view! {
+        <section id="problems" class="problems" role="alert">
+            <h2>{summary}</h2>
+            <p>{set_aside} " " {site.t("problems.rest-holds")}</p>
+            <details>
+                <summary>{site.t("problems.list")}</summary>
+                <ul>{listed}</ul>
+                {more}
+            </details>
+        </section>
+    })
+}

@@ -1,0 +1,21 @@
+//! The same page as HTML, without a browser.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::app::{App, Content, Municipality};
+use super::route::Address;
+use super::site::Site;
+use crate::text::Catalog;
+
+/// The page's HTML, as it stands inside `<body>`.
+pub fn render(words: Arc<Catalog>, address: Address, municipalities: Vec<Municipality>, content: Content) -> String {
+    let owner = Owner::new();
+    owner.with(|| {
+        let site = Site::new(words, address);
+        let municipalities = RwSignal::new(municipalities);
+        let content = RwSignal::new(content);
+        view! { <App site municipalities content /> }.to_html()
+    })
+}
