@@ -32,10 +32,7 @@ pub fn apportion(total: i64, shares: &[i128]) -> Result<Vec<i64>, ApportionError
     if shares.iter().any(|&share| share < 0) {
         return Err(ApportionError::NegativeShare);
     }
-    let whole = shares
-        .iter()
-        .try_fold(0i128, |sum, &share| sum.checked_add(share))
-        .ok_or(ApportionError::Overflow)?;
+    let whole = shares.iter().try_fold(0i128, |sum, &share| sum.checked_add(share)).ok_or(ApportionError::Overflow)?;
     if whole == 0 {
         return Err(ApportionError::NoShares);
     }
@@ -55,7 +52,10 @@ pub fn apportion(total: i64, shares: &[i128]) -> Result<Vec<i64>, ApportionError
         }
     }
     let sign = if total < 0 { -1 } else { 1 };
-    given.into_iter().map(|amount| i64::try_from(amount * sign).map_err(|_too_large| ApportionError::Overflow)).collect()
+    given
+        .into_iter()
+        .map(|amount| i64::try_from(amount * sign).map_err(|_too_large| ApportionError::Overflow))
+        .collect()
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@
 /// use yupay::chart::nice_ticks;
 ///
 /// assert_eq!(nice_ticks(0, 87, 6), [0, 20, 40, 60, 80, 100]);
-/// assert_eq!(nice_ticks(-30, 55, 6), [-50, 0, 50, 100]);
+/// assert_eq!(nice_ticks(-30, 55, 6), [-40, -20, 0, 20, 40, 60]);
 /// ```
 pub fn nice_ticks(low: i64, high: i64, max_ticks: usize) -> Vec<i64> {
     let (low, high) = (low.min(high).min(0), low.max(high).max(0));

@@ -59,12 +59,10 @@ pub struct BarStyle {
 
 impl BarStyle {
     /// Bars in the rows of a table.
-    pub const TABLE: Self =
-        Self { bar_height_px: 12.0, outline_px: 1.0, overhang_px: 3.0, gutter_px: 6.0 };
+    pub const TABLE: Self = Self { bar_height_px: 12.0, outline_px: 1.0, overhang_px: 3.0, gutter_px: 6.0 };
 
     /// The one large bar that shows a promise and what became of it.
-    pub const PROMISE: Self =
-        Self { bar_height_px: 30.0, outline_px: 2.0, overhang_px: 4.0, gutter_px: 0.0 };
+    pub const PROMISE: Self = Self { bar_height_px: 30.0, outline_px: 2.0, overhang_px: 4.0, gutter_px: 0.0 };
 }
 
 /// Width of the mark of a selected bar, CSS px.
@@ -113,9 +111,7 @@ pub fn scale_of(cells: &[BarCell]) -> BarScale {
 
 /// Boxes of one width under one another, for bars outside a table.
 pub fn stacked_boxes(rows: usize, width_px: f64, row_height_px: f64) -> Vec<Rect> {
-    (0..rows)
-        .map(|row| Rect::new(0.0, row as f64 * row_height_px, width_px, row_height_px))
-        .collect()
+    (0..rows).map(|row| Rect::new(0.0, row as f64 * row_height_px, width_px, row_height_px)).collect()
 }
 
 /// The shapes of all bars, each inside the box with the same index.
@@ -129,9 +125,7 @@ pub fn layout_bars(cells: &[BarCell], boxes: &[Rect], style: BarStyle) -> Vec<Sh
     let track_px = placed()
         .map(|(_, cell_box)| (cell_box.width - gutter_px(cell_box, style)).max(0.0))
         .fold(f64::INFINITY, f64::min);
-    placed()
-        .flat_map(|(cell, cell_box)| Track::new(*cell_box, track_px, scale, style).shapes(cell))
-        .collect()
+    placed().flat_map(|(cell, cell_box)| Track::new(*cell_box, track_px, scale, style).shapes(cell)).collect()
 }
 
 /// The gutter of a box; a box too narrow for one goes without.
@@ -176,10 +170,10 @@ impl Track {
         self.left_px + self.scale.share(amount) * self.length_px
     }
 
-    /// The bar from zero to an amount, at least one pixel wide unless the amount is zero.
-    fn bar(&self, amount: i64) -> Option<Rect> {
+    /// The bar from zero to an amount, at least `least_px` wide unless the amount is zero.
+    fn bar(&self, amount: i64, least_px: f64) -> Option<Rect> {
         let zero_px = self.x_of(0);
-        let width = (self.x_of(amount) - zero_px).abs().max(LEAST_BAR_PX);
+        let width = (self.x_of(amount) - zero_px).abs().max(least_px);
         let x = match amount.signum() {
             0 => return None,
             1 => zero_px.min(self.cell_box.right() - width),
@@ -230,7 +224,10 @@ impl Track {
     }
 
     fn push_fill(&self, shapes: &mut Vec<Shape>, fill: Option<i64>, ink: Ink, cell: &BarCell) {
-        let Some(rect) = fill.and_then(|amount| self.bar(amount)) else { return };
+        // Behind a border the smallest fill must be wider than the border to be seen.
+        let border_px = cell.outline.map_or(0.0, |_| self.style.outline_px);
+        let least_px = LEAST_BAR_PX + border_px;
+        let Some(rect) = fill.and_then(|amount| self.bar(amount, least_px)) else { return };
         match cell.kind {
             BarKind::Official => {
                 shapes.push(Shape::Fill { rect, ink, pattern: cell.ink.pattern() });
@@ -243,23 +240,16 @@ impl Track {
     }
 
     fn push_outline(&self, shapes: &mut Vec<Shape>, outline: Option<i64>, ink: Ink) {
-        if let Some(rect) = outline.and_then(|amount| self.bar(amount)) {
+        if let Some(rect) = outline.and_then(|amount| self.bar(amount, LEAST_BAR_PX)) {
             let thickness_px = self.style.outline_px;
             shapes.push(Shape::Outline { rect, ink, thickness_px, dashed: false });
         }
     }
 
     /// Where more was spent than agreed, the end of the promise is cut into the fill.
-    fn push_over_mark(
-        &self,
-        shapes: &mut Vec<Shape>,
-        outline: Option<i64>,
-        fill: Option<i64>,
-        state: BarState,
-    ) {
+    fn push_over_mark(&self, shapes: &mut Vec<Shape>, outline: Option<i64>, fill: Option<i64>, state: BarState) {
         let (Some(outline), Some(fill)) = (outline, fill) else { return };
-        let is_over =
-            outline.signum() * fill.signum() >= 0 && fill.unsigned_abs() > outline.unsigned_abs();
+        let is_over = outline.signum() * fill.signum() >= 0 && fill.unsigned_abs() > outline.unsigned_abs();
         if !is_over {
             return;
         }

@@ -106,7 +106,7 @@ pub fn layout_columns(
     let under_px = plot.bottom() + MARK_PX;
     let place = (under_px, size.width_px);
     shapes.extend(year_labels::layout(&model.columns, &slots, model.selected, place));
-    shapes.extend(marks(model, &slots, plot.bottom()));
+    shapes.extend(marks(model, &slots, plot));
     ColumnsLayout { shapes, hits: slots }
 }
 
@@ -118,7 +118,28 @@ fn ticks_of(columns: &[YearColumn], plot_height_px: f64) -> Vec<i64> {
     let low = amounts(columns).min().unwrap_or(0);
     let high = amounts(columns).max().unwrap_or(0);
     let most = (plot_height_px / GRID_STEP_PX).clamp(2.0, 8.0) as usize + 1;
-    nice_ticks(low, high, most)
+    within_reach(nice_ticks(low, high, most), low, high)
+}
+
+/// Drops an end tick that would leave most of its step empty, so the columns use the height.
+fn within_reach(mut ticks: Vec<i64>, low: i64, high: i64) -> Vec<i64> {
+    let is_far = |inner: i64, outer: i64, end: i64| {
+        let (step, used) = (i128::from(outer) - i128::from(inner), i128::from(end) - i128::from(inner));
+        step.abs() > 2 * used.abs()
+    };
+    if let [.., _, inner, outer] = ticks.as_slice()
+        && *outer > 0
+        && is_far(*inner, *outer, high)
+    {
+        ticks.pop();
+    }
+    if let [outer, inner, _, ..] = ticks.as_slice()
+        && *outer < 0
+        && is_far(*inner, *outer, low)
+    {
+        ticks.remove(0);
+    }
+    ticks
 }
 
 /// Room for the tick labels at the left of the plot, CSS px; 0 when they would take too much.
@@ -141,15 +162,15 @@ fn title_shapes(lines: &[String]) -> Vec<Shape> {
 }
 
 /// The mark under the selected year and the ring around the one the keyboard is on.
-fn marks(model: &ColumnsModel, slots: &[Rect], plot_bottom_px: f64) -> Vec<Shape> {
+fn marks(model: &ColumnsModel, slots: &[Rect], plot: Rect) -> Vec<Shape> {
     let slot_of = |index: Option<usize>| index.and_then(|index| slots.get(index));
     let selected = slot_of(model.selected).map(|slot| {
         let width = column_width_px(slot).max(6.0).min(slot.width);
         let left = slot.center().x - width / 2.0;
-        Shape::solid(Rect::new(left, plot_bottom_px + 3.0, width, 3.0), Ink::Accent)
+        Shape::solid(Rect::new(left, plot.bottom() + 3.0, width, 3.0), Ink::Accent)
     });
     let focused = slot_of(model.focused).map(|slot| Shape::Outline {
-        rect: *slot,
+        rect: Rect::new(slot.x, plot.y - 4.0, slot.width, plot.height + 4.0 + MARK_PX),
         ink: Ink::Accent,
         thickness_px: 2.0,
         dashed: false,
@@ -188,15 +209,13 @@ impl Axis {
 
     fn grid(&self, ticks: &[i64], labels: &[String]) -> Vec<Shape> {
         let lines = ticks.iter().map(|&tick| self.level(self.y_of(tick), Ink::Line));
-        let texts = ticks.iter().zip(labels).filter(|_| self.has_labels).map(|(&tick, label)| {
-            Shape::Text {
-                at: Point::new(self.plot.x - 8.0, self.y_of(tick)),
-                text: label.clone(),
-                ink: Ink::Muted,
-                size_px: TICK_SIZE_PX,
-                anchor: Anchor::End,
-                weight: Weight::Regular,
-            }
+        let texts = ticks.iter().zip(labels).filter(|_| self.has_labels).map(|(&tick, label)| Shape::Text {
+            at: Point::new(self.plot.x - 8.0, self.y_of(tick)),
+            text: label.clone(),
+            ink: Ink::Muted,
+            size_px: TICK_SIZE_PX,
+            anchor: Anchor::End,
+            weight: Weight::Regular,
         });
         lines.chain(texts).collect()
     }
@@ -251,9 +270,8 @@ impl Axis {
     /// The opening budget: a line a little wider than its column, with paper above and below so
     /// that it stays visible on the fill.
     fn tick(&self, amount: i64, left: f64, slot: &Rect) -> [Shape; 2] {
-        let width = slot.width * COLUMN_SHARE;
-        let width = width.min(WIDEST_COLUMN_PX);
-        let overhang_px = ((slot.width - width) / 2.0 - 1.0).clamp(0.0, 5.0);
+        let width = column_width_px(slot);
+        let overhang_px = ((slot.width - width) / 4.0).min(5.0);
         let y = self.y_of(amount);
         let line = |overhang_px: f64, height: f64| {
             Rect::new(left - overhang_px, y - height / 2.0, width + 2.0 * overhang_px, height)

@@ -32,9 +32,7 @@ mod text_width;
 mod year_labels;
 
 pub use axis::nice_ticks;
-pub use bars::{
-    BarCell, BarKind, BarScale, BarState, BarStyle, layout_bars, scale_of, stacked_boxes,
-};
+pub use bars::{BarCell, BarKind, BarScale, BarState, BarStyle, layout_bars, scale_of, stacked_boxes};
 pub use columns::{ColumnsLayout, ColumnsModel, YearColumn, hit, layout_columns};
 pub use paint::{Device, PaintError, paint};
 pub use palette::{Hue, Ink, Palette, Pattern, Rgb, SeriesInk, Theme, series_for};

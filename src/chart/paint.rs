@@ -120,9 +120,7 @@ impl<DB: DrawingBackend> Brush<'_, DB> {
                 }
             }
             Shape::Text { .. } => self.text(shape),
-            Shape::Disc { center, radius_px, ink } => {
-                self.circle(*center, *radius_px, self.solid(*ink))
-            }
+            Shape::Disc { center, radius_px, ink } => self.circle(*center, *radius_px, self.solid(*ink)),
             Shape::Ring { center, radius_px, ink, thickness_px } => {
                 self.circle(*center, *radius_px, self.stroke(*ink, *thickness_px))
             }
@@ -153,12 +151,7 @@ impl<DB: DrawingBackend> Brush<'_, DB> {
         })
     }
 
-    fn slanted_line(
-        &self,
-        ends: [Point; 2],
-        ink: Ink,
-        thickness_px: f64,
-    ) -> Result<(), PaintError> {
+    fn slanted_line(&self, ends: [Point; 2], ink: Ink, thickness_px: f64) -> Result<(), PaintError> {
         let path = ends.map(|end| self.at(end));
         Ok(self.area.draw(&PathElement::new(path, self.stroke(ink, thickness_px)))?)
     }
@@ -182,8 +175,7 @@ impl<DB: DrawingBackend> Brush<'_, DB> {
         let size = size_px * self.device.font_unit;
         let font = FontDesc::new(FontFamily::Name(FONT_FAMILY), size, style);
         let color = self.color(*ink);
-        let style =
-            TextStyle::from(font).color(&color).pos(Pos::new(h_pos, VPos::Center));
+        let style = TextStyle::from(font).color(&color).pos(Pos::new(h_pos, VPos::Center));
         Ok(self.area.draw_text(text, &style, self.at(*at))?)
     }
 

@@ -36,12 +36,7 @@ impl Pixels {
     }
 
     fn shrunk(self, by: i32) -> Self {
-        Self {
-            left: self.left + by,
-            top: self.top + by,
-            right: self.right - by,
-            bottom: self.bottom - by,
-        }
+        Self { left: self.left + by, top: self.top + by, right: self.right - by, bottom: self.bottom - by }
     }
 }
 
@@ -95,8 +90,7 @@ pub(super) fn straight_line(
     dashed: bool,
     scale: f64,
 ) -> Option<Vec<Pixels>> {
-    let (a, b) =
-        ((pixel(from.x, scale), pixel(from.y, scale)), (pixel(to.x, scale), pixel(to.y, scale)));
+    let (a, b) = ((pixel(from.x, scale), pixel(from.y, scale)), (pixel(to.x, scale), pixel(to.y, scale)));
     let thick = thickness(thickness_px, scale);
     let (left, right) = (a.0.min(b.0), a.0.max(b.0));
     let (top, bottom) = (a.1.min(b.1), a.1.max(b.1));
@@ -161,9 +155,7 @@ pub(super) fn pattern_marks(area: Pixels, pattern: Pattern, scale: f64) -> Vec<P
         Pattern::Bands => rows(4, 2).collect(),
         Pattern::Stripes => columns(6, 2).collect(),
         Pattern::Cross => rows(4, 1).chain(columns(5, 1)).collect(),
-        Pattern::Dots => {
-            rows(5, 2).flat_map(|row| columns(6, 2).map(move |c| row.intersection(c))).collect()
-        }
+        Pattern::Dots => rows(5, 2).flat_map(|row| columns(6, 2).map(move |c| row.intersection(c))).collect(),
         Pattern::Checks => checks(inner, 3 * unit),
     };
     let clipped = marks.into_iter().map(|mark| mark.intersection(inner));
@@ -175,12 +167,7 @@ fn checks(area: Pixels, side: i32) -> Vec<Pixels> {
     let rows = steps(area.top, area.bottom, side).enumerate();
     rows.flat_map(|(row, top)| {
         let first = if row % 2 == 0 { area.left + side } else { area.left };
-        steps(first, area.right, 2 * side).map(move |left| Pixels {
-            left,
-            right: left + side,
-            top,
-            bottom: top + side,
-        })
+        steps(first, area.right, 2 * side).map(move |left| Pixels { left, right: left + side, top, bottom: top + side })
     })
     .collect()
 }
@@ -197,12 +184,7 @@ pub(super) fn hatch(area: Pixels, scale: f64) -> Vec<Vec<(i32, i32)>> {
 
 /// The part of a rectangle where `from <= x + y <= to`.
 fn diagonal_band(area: Pixels, from: i32, to: i32) -> Vec<(i32, i32)> {
-    let corners = [
-        (area.left, area.top),
-        (area.right, area.top),
-        (area.right, area.bottom),
-        (area.left, area.bottom),
-    ];
+    let corners = [(area.left, area.top), (area.right, area.top), (area.right, area.bottom), (area.left, area.bottom)];
     let lower = clipped(&corners, |(x, y)| x + y - from);
     clipped(&lower, |(x, y)| to - x - y)
 }
@@ -224,4 +206,57 @@ fn clipped(corners: &[(i32, i32)], depth: impl Fn((i32, i32)) -> i32) -> Vec<(i3
         }
     }
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const AREA: Pixels = Pixels { left: 10, top: 20, right: 57, bottom: 33 };
+
+    fn is_inside(px: Pixels, area: Pixels) -> bool {
+        !px.is_empty() && px == px.intersection(area)
+    }
+
+    #[test]
+    fn thin_rectangles_stay_visible() {
+        let thin = Rect::new(10.4, 0.0, 0.01, 12.0);
+        assert_eq!(snapped(thin, 1.0), Some(Pixels { left: 10, top: 0, right: 11, bottom: 12 }));
+        assert_eq!(snapped(Rect::new(0.0, 0.0, 0.0, 5.0), 1.0), None);
+        assert_eq!((pixel(f64::NAN, 1.0), thickness(0.2, 1.0), thickness(1.0, 3.0)), (0, 1, 3));
+    }
+
+    #[test]
+    fn borders_and_dashes_stay_on_the_edge() {
+        let rect = Rect::new(10.0, 20.0, 47.0, 13.0);
+        for dashed in [false, true] {
+            let strips = outline(rect, 1.0, dashed, 1.0);
+            assert!(strips.iter().all(|&px| is_inside(px, AREA)));
+            let inner = AREA.shrunk(1);
+            assert!(strips.iter().all(|px| px.intersection(inner).is_empty()));
+        }
+        let slanted = (Point::new(0.0, 0.0), Point::new(5.0, 7.0));
+        assert_eq!(straight_line(slanted, 1.0, false, 1.0), None);
+    }
+
+    #[test]
+    fn patterns_leave_a_solid_rim_and_most_of_the_colour() {
+        for pattern in Pattern::ALL {
+            let marks = pattern_marks(AREA, pattern, 1.0);
+            assert!(marks.iter().all(|&mark| is_inside(mark, AREA.shrunk(1))), "{pattern:?}");
+            assert_eq!(marks.is_empty(), pattern == Pattern::Solid, "{pattern:?}");
+            let tiny = Pixels { right: AREA.left + 2, ..AREA };
+            assert!(pattern_marks(tiny, pattern, 1.0).is_empty(), "{pattern:?}");
+        }
+    }
+
+    #[test]
+    fn hatching_stays_inside_and_touches_every_side() {
+        for scale in [1.0, 1.5, 3.0] {
+            let corners: Vec<(i32, i32)> = hatch(AREA, scale).concat();
+            let (xs, ys) = (corners.iter().map(|c| c.0), corners.iter().map(|c| c.1));
+            assert_eq!((xs.clone().min(), xs.max()), (Some(AREA.left), Some(AREA.right)));
+            assert_eq!((ys.clone().min(), ys.max()), (Some(AREA.top), Some(AREA.bottom)));
+        }
+    }
 }

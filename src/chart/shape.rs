@@ -208,12 +208,8 @@ impl Shape {
     /// The rectangle the shape stays in, CSS px; for text an estimate.
     pub fn bounds(&self) -> Rect {
         match self {
-            Self::Fill { rect, .. } | Self::Hatch { rect, .. } | Self::Outline { rect, .. } => {
-                *rect
-            }
-            Self::Line { from, to, thickness_px, .. } => {
-                Rect::spanning(*from, *to).grown(thickness_px / 2.0)
-            }
+            Self::Fill { rect, .. } | Self::Hatch { rect, .. } | Self::Outline { rect, .. } => *rect,
+            Self::Line { from, to, thickness_px, .. } => Rect::spanning(*from, *to).grown(thickness_px / 2.0),
             Self::Text { at, text, size_px, anchor, weight, .. } => {
                 let width = text_width_px(text, *size_px, *weight);
                 let x = match anchor {
@@ -223,9 +219,7 @@ impl Shape {
                 };
                 Rect::new(x, at.y - size_px / 2.0, width, *size_px)
             }
-            Self::Disc { center, radius_px, .. } => {
-                Rect::spanning(*center, *center).grown(*radius_px)
-            }
+            Self::Disc { center, radius_px, .. } => Rect::spanning(*center, *center).grown(*radius_px),
             Self::Ring { center, radius_px, thickness_px, .. } => {
                 Rect::spanning(*center, *center).grown(radius_px + thickness_px / 2.0)
             }
@@ -237,10 +231,7 @@ impl Shape {
 fn bounds_of_points(points: &[Point]) -> Rect {
     let Some(&first) = points.first() else { return Rect::default() };
     let (low, high) = points.iter().fold((first, first), |(low, high), point| {
-        (
-            Point::new(low.x.min(point.x), low.y.min(point.y)),
-            Point::new(high.x.max(point.x), high.y.max(point.y)),
-        )
+        (Point::new(low.x.min(point.x), low.y.min(point.y)), Point::new(high.x.max(point.x), high.y.max(point.y)))
     });
     Rect::spanning(low, high)
 }

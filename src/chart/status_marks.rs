@@ -29,16 +29,8 @@ pub enum StatusMark {
 
 impl StatusMark {
     /// Every mark, in the order of a project's life.
-    pub const ALL: [Self; 8] = [
-        Self::Empty,
-        Self::Quarter,
-        Self::Half,
-        Self::Full,
-        Self::Triangle,
-        Self::Cross,
-        Self::Dash,
-        Self::Square,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Empty, Self::Quarter, Self::Half, Self::Full, Self::Triangle, Self::Cross, Self::Dash, Self::Square];
 
     /// The same mark as one character, for HTML and the command line. Screen readers should skip it.
     pub const fn symbol(self) -> &'static str {
@@ -176,8 +168,6 @@ mod tests {
                 }
             }
         }
-        assert!(
-            layout_status_mark(StatusMark::Full, Point::default(), f64::NAN, Ink::Ink).is_empty()
-        );
+        assert!(layout_status_mark(StatusMark::Full, Point::default(), f64::NAN, Ink::Ink).is_empty());
     }
 }

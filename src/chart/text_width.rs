@@ -44,10 +44,7 @@ pub(super) fn wrap(text: &str, size_px: f64, width_px: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         match lines.last_mut() {
-            Some(line)
-                if text_width_px(&format!("{line} {word}"), size_px, Weight::Regular)
-                    <= width_px =>
-            {
+            Some(line) if text_width_px(&format!("{line} {word}"), size_px, Weight::Regular) <= width_px => {
                 line.push(' ');
                 line.push_str(word);
             }
@@ -83,8 +80,9 @@ mod tests {
         for width_px in [1.0, 80.0, 160.0, 1000.0] {
             let lines = wrap(text, 13.0, width_px);
             assert_eq!(lines.join(" "), text);
-            assert!(lines.iter().all(|line| !line.contains(' ')
-                || text_width_px(line, 13.0, Weight::Regular) <= width_px));
+            assert!(
+                lines.iter().all(|line| !line.contains(' ') || text_width_px(line, 13.0, Weight::Regular) <= width_px)
+            );
         }
         assert!(wrap("  ", 13.0, 100.0).is_empty());
     }

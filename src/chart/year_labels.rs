@@ -36,7 +36,7 @@ pub(super) fn layout(
     let notes = columns
         .iter()
         .zip(slots)
-        .map(|(column, slot)| Placed::new(parts(column).1, slot, NOTE_SIZE_PX, width_px));
+        .map(|(column, slot)| Placed::new(parts(column).1, slot, (NOTE_SIZE_PX, Weight::Regular), width_px));
     let notes = without_overlaps(notes.collect());
 
     let year_shapes = years.into_iter().map(|(index, year)| {
@@ -75,11 +75,10 @@ struct Placed {
 }
 
 impl Placed {
-    /// Centred under its slot, pushed inwards at the two ends. Widths are those of bold text, so
-    /// choosing a year moves no label.
-    fn new(text: impl Into<String>, slot: &Rect, size_px: f64, width_px: f64) -> Self {
-        let text = text.into();
-        let half_px = text_width_px(&text, size_px, Weight::Bold) / 2.0;
+    /// Centred under its slot, pushed inwards at the two ends.
+    fn new(text: &str, slot: &Rect, (size_px, weight): (f64, Weight), width_px: f64) -> Self {
+        let text = text.to_owned();
+        let half_px = text_width_px(&text, size_px, weight) / 2.0;
         let middle_px = slot.center().x.min(width_px - half_px).max(half_px);
         Self { text, middle_px, half_px }
     }
@@ -89,16 +88,16 @@ impl Placed {
     }
 }
 
-/// Every label whole, else every label short, else every second one whole, and so on.
+/// Widths are those of bold text, so choosing a year moves no label. Every label whole, else every label short, else every second one whole, and so on.
 fn fitting_years(columns: &[YearColumn], slots: &[Rect], width_px: f64) -> Vec<(usize, Placed)> {
     let attempts = (1..=columns.len()).flat_map(|step| [(step, false), (step, true)]);
     for (step, is_short) in attempts {
         let labels = columns.iter().zip(slots).enumerate();
         let chosen: Vec<(usize, Placed)> = labels
-            .filter(|(index, _)| (columns.len() - 1 - index) % step == 0)
+            .filter(|(index, _)| (columns.len() - 1 - index).is_multiple_of(step))
             .map(|(index, (column, slot))| {
                 let year = if is_short { short_year(column) } else { parts(column).0.to_owned() };
-                (index, Placed::new(year, slot, YEAR_SIZE_PX, width_px))
+                (index, Placed::new(&year, slot, (YEAR_SIZE_PX, Weight::Bold), width_px))
             })
             .collect();
         let all_inside = chosen.iter().all(|(_, label)| 2.0 * label.half_px <= width_px);

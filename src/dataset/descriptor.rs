@@ -147,7 +147,8 @@ pub fn read_descriptor(bytes: &[u8], report: &mut Report) -> Descriptor {
 }
 
 fn read_resource(json: &Json, report: &mut Report) -> Option<Resource> {
-    let Some((json, name)) = json.as_object().map(|json| (json, text(json, "name"))).filter(|(_, name)| !name.is_empty())
+    let Some((json, name)) =
+        json.as_object().map(|json| (json, text(json, "name"))).filter(|(_, name)| !name.is_empty())
     else {
         report.add(invalid("resources[].name", "null"));
         return None;
@@ -242,7 +243,11 @@ fn read_schema(json: &Map<String, Json>, name: &str, report: &mut Report) -> Sch
         let reference = key.get("reference")?.as_object()?;
         let resource = first_filled([text(reference, "resource"), name.to_owned()]);
         let (fields, target_fields) = (names(key.get("fields")), names(reference.get("fields")));
-        (!fields.is_empty() && fields.len() == target_fields.len()).then_some(ForeignKey { fields, resource, target_fields })
+        (!fields.is_empty() && fields.len() == target_fields.len()).then_some(ForeignKey {
+            fields,
+            resource,
+            target_fields,
+        })
     });
     let extra = objects(json.get("extraFields")).find(|field| text(field, "columnType") == "value-currency:code");
     let fields_match = names(json.get("fieldsMatch"));
@@ -250,7 +255,13 @@ fn read_schema(json: &Map<String, Json>, name: &str, report: &mut Report) -> Sch
         fields,
         missing_values,
         primary_key: names(json.get("primaryKey")),
-        unique_keys: json.get("uniqueKeys").and_then(Json::as_array).into_iter().flatten().map(|key| names(Some(key))).collect(),
+        unique_keys: json
+            .get("uniqueKeys")
+            .and_then(Json::as_array)
+            .into_iter()
+            .flatten()
+            .map(|key| names(Some(key)))
+            .collect(),
         foreign_keys: foreign_keys.collect(),
         allows_extra: fields_match.iter().any(|rule| matches!(rule.as_str(), "subset" | "partial")),
         currency: extra.map(|field| text(field, "constant")).filter(|code| !code.is_empty()),
@@ -312,7 +323,13 @@ fn read_constraints(json: Option<&Json>, resource: &str, field: &str, report: &m
         min_length: length("minLength"),
         max_length: length("maxLength"),
         pattern,
-        allowed: json.get("enum").and_then(Json::as_array).into_iter().flatten().map(|value| show(Some(value))).collect(),
+        allowed: json
+            .get("enum")
+            .and_then(Json::as_array)
+            .into_iter()
+            .flatten()
+            .map(|value| show(Some(value)))
+            .collect(),
     }
 }
 

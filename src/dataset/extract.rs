@@ -9,8 +9,8 @@ use super::report::Report;
 use super::table::{DataRow, TableData};
 use super::value::Value;
 use crate::budget::{
-    Allocation, BudgetLine, Criterion, Date, Dimension, Direction, Financing, FiscalYear, Neighbourhood, OfficialTotal, Process,
-    Project, Scope, Section, SectionFigures, Stage, StageAmounts, Status,
+    Allocation, BudgetLine, Criterion, Date, Dimension, Direction, Financing, FiscalYear, Neighbourhood, OfficialTotal,
+    Process, Project, Scope, Section, SectionFigures, Stage, StageAmounts, Status,
 };
 use crate::engine::{Dictionary, FactsBuilder, Key, Row};
 use crate::money::{Currency, Money};
@@ -19,7 +19,8 @@ use crate::money::{Currency, Money};
 pub(super) fn extract(descriptor: Descriptor, tables: &mut [TableData], report: &mut Report) -> Package {
     let mut package = Package { descriptor, ..Package::default() };
     let mut extractor = Extractor { tables, report, fallback: None };
-    package.sections = extractor.rows("sections", |row| Some(Section { id: row.text("section_id")?, name: row.text("name")? }));
+    package.sections =
+        extractor.rows("sections", |row| Some(Section { id: row.text("section_id")?, name: row.text("name")? }));
     package.neighbourhoods = extractor.rows("neighbourhoods", |row| {
         let section = row.text("section_id").unwrap_or_default();
         Some(Neighbourhood { id: row.text("neighbourhood_id")?, section, name: row.text("name")? })

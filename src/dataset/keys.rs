@@ -33,7 +33,9 @@ pub(super) fn check_keys(descriptor: &Descriptor, tables: &mut [TableData], repo
         .resources
         .iter()
         .enumerate()
-        .flat_map(|(at, resource)| references_of(&resource.name, &resource.schema.foreign_keys).map(move |key| (at, key)))
+        .flat_map(|(at, resource)| {
+            references_of(&resource.name, &resource.schema.foreign_keys).map(move |key| (at, key))
+        })
         .collect();
     for (at, reference) in references {
         check_reference(tables, at, &reference, report);
@@ -42,7 +44,8 @@ pub(super) fn check_keys(descriptor: &Descriptor, tables: &mut [TableData], repo
 
 /// The descriptor's references, and those this project knows of that the descriptor leaves out.
 fn references_of<'a>(name: &str, declared: &'a [ForeignKey]) -> impl Iterator<Item = ForeignKey> + use<'a> {
-    let known = spec::table(name).into_iter().flat_map(|spec| spec.columns).filter(|column| !column.refers_to.is_empty());
+    let known =
+        spec::table(name).into_iter().flat_map(|spec| spec.columns).filter(|column| !column.refers_to.is_empty());
     let implied = known.filter(|column| !declared.iter().any(|key| key.fields == [column.name])).filter_map(|column| {
         let target = spec::table(column.refers_to)?.key.first()?;
         let key = ForeignKey {

@@ -2,8 +2,8 @@
 
 use super::descriptor::Descriptor;
 use crate::budget::{
-    Allocation, BudgetLine, Criterion, Date, Dimension, Financing, FiscalYear, Neighbourhood, OfficialTotal, Process, Project,
-    Section, SectionFigures, Stage, Status,
+    Allocation, BudgetLine, Criterion, Date, Dimension, Financing, FiscalYear, Neighbourhood, OfficialTotal, Process,
+    Project, Section, SectionFigures, Stage, Status,
 };
 use crate::engine::{Facts, Filter, Key};
 use crate::money::{Currency, format::Language};
@@ -60,8 +60,12 @@ impl Package {
     pub fn label(&self, key: Key, value: Option<&str>, language: Language) -> Label {
         let Some(value) = value else { return Label::NoValue };
         let named = match key {
-            Key::Section => self.sections.iter().find(|section| section.id == value).map(|section| section.name.clone()),
-            Key::Neighbourhood => self.neighbourhoods.iter().find(|place| place.id == value).map(|place| place.name.clone()),
+            Key::Section => {
+                self.sections.iter().find(|section| section.id == value).map(|section| section.name.clone())
+            }
+            Key::Neighbourhood => {
+                self.neighbourhoods.iter().find(|place| place.id == value).map(|place| place.name.clone())
+            }
             Key::Dimension => {
                 let dimension = self.dimensions.iter().find(|dimension| dimension.id == value);
                 dimension.map(|dimension| in_language(language, &dimension.label_es, &dimension.label_en))
@@ -70,7 +74,9 @@ impl Package {
                 let status = self.statuses.iter().find(|status| status.id == value);
                 status.map(|status| in_language(language, &status.label_es, &status.label_en))
             }
-            Key::Project => self.projects.iter().find(|project| project.id == value).map(|project| project.title.clone()),
+            Key::Project => {
+                self.projects.iter().find(|project| project.id == value).map(|project| project.title.clone())
+            }
             _ => None,
         };
         match named {

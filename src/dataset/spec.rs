@@ -82,7 +82,13 @@ pub(super) const TABLES: &[TableSpec] = &[
     TableSpec {
         name: "dimensions",
         key: &["dimension_id"],
-        columns: &[must("dimension_id", Text), must("label_es", Text), col("label_en", Text), col("sort_order", Integer), col("order", Integer)],
+        columns: &[
+            must("dimension_id", Text),
+            must("label_es", Text),
+            col("label_en", Text),
+            col("sort_order", Integer),
+            col("order", Integer),
+        ],
     },
     TableSpec {
         name: "statuses",
@@ -203,7 +209,18 @@ pub(super) const TABLES: &[TableSpec] = &[
     TableSpec {
         name: "official_totals",
         key: &["fiscal_year"],
-        columns: &[YEAR, PIA, PIM, CERTIFIED, COMMITTED, ACCRUED, PAID, col("as_of", Date), col("months_covered", Integer), SOURCE],
+        columns: &[
+            YEAR,
+            PIA,
+            PIM,
+            CERTIFIED,
+            COMMITTED,
+            ACCRUED,
+            PAID,
+            col("as_of", Date),
+            col("months_covered", Integer),
+            SOURCE,
+        ],
     },
     TableSpec {
         name: "milestones",

@@ -77,7 +77,9 @@ impl TableData {
         self.set_aside.rows += 1;
         for (column, value) in self.columns.iter().zip(&row.values) {
             match value {
-                Value::Number(amount) if column.kind == Kind::Amount => self.set_aside.add(&column.label, Some(*amount)),
+                Value::Number(amount) if column.kind == Kind::Amount => {
+                    self.set_aside.add(&column.label, Some(*amount))
+                }
                 _ => {}
             }
         }
@@ -185,7 +187,8 @@ fn known_column(
 
 fn report_missing_columns(resource: &Resource, spec: Option<&TableSpec>, columns: &[Column], report: &mut Report) {
     let present = |name: &str| columns.iter().any(|column| column.name == name || column.label == name);
-    let by_spec = spec.into_iter().flat_map(|spec| spec.columns).filter(|column| column.required).map(|column| column.name);
+    let by_spec =
+        spec.into_iter().flat_map(|spec| spec.columns).filter(|column| column.required).map(|column| column.name);
     let fields = resource.schema.fields.iter();
     let by_schema = fields.filter(|field| field.constraints.required).map(|field| field.name.as_str());
     let mut missing: Vec<&str> = Vec::new();
@@ -252,7 +255,9 @@ impl RowReader<'_> {
             }
             let problem = if is_missing {
                 values.push(Value::Missing);
-                column.required.then(|| Problem::new(Code::ValueRequired, &self.table.file).row(row).column(&column.label))
+                column
+                    .required
+                    .then(|| Problem::new(Code::ValueRequired, &self.table.file).row(row).column(&column.label))
             } else {
                 match value::read(cell, column.kind, &column.field) {
                     Ok(value) => {

@@ -82,7 +82,9 @@ pub(super) fn kind_of(field: &Field) -> Kind {
 pub(super) fn read(text: &str, kind: Kind, field: &Field) -> Result<Value, Fault> {
     let value = match kind {
         Kind::Text => Value::Text(text.trim().to_owned()),
-        Kind::Amount | Kind::Percent => Value::Number(parse_decimal(text, field.marks).map_err(|e| number_fault(e, text))?),
+        Kind::Amount | Kind::Percent => {
+            Value::Number(parse_decimal(text, field.marks).map_err(|e| number_fault(e, text))?)
+        }
         Kind::Integer => Value::Integer(parse_integer(text, field.marks).map_err(|error| match error {
             NumberError::Range => Fault::new(Code::NumberRange),
             _ => Fault::new(Code::IntegerFormat),

@@ -170,7 +170,8 @@ mod tests {
     #[test]
     fn groups_stand_in_declared_order_and_keep_missing_apart() {
         let found = ask(&small(), &[Key::Section], &Filter::default());
-        let shown: Vec<_> = found.groups.iter().map(|g| (g.keys[0].as_deref(), g.tally.minor, g.tally.missing)).collect();
+        let shown: Vec<_> =
+            found.groups.iter().map(|g| (g.keys[0].as_deref(), g.tally.minor, g.tally.missing)).collect();
         assert_eq!(shown, [(Some("S2"), None, 1), (Some("S1"), Some(70), 0), (None, Some(7), 0)]);
         assert_eq!(found.total, Tally { minor: Some(77), count: 4, missing: 1 });
     }

@@ -3,8 +3,10 @@
 //! Owns: which stage is set against which, shares, rates, amounts per person, and the overview that pages and tests read.
 //! Refuses: words, pixels, and any sum the engine did not make.
 
+mod execution;
 mod overview;
 mod selection;
 
+pub use execution::execution_percent;
 pub use overview::{Breakdown, BreakdownRow, Cell, Headline, Matrix, MatrixCell, Overview, overview};
 pub use selection::{Per, Selection, YearChoice};

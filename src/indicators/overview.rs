@@ -175,11 +175,7 @@ pub fn overview(package: &Package, selection: &Selection) -> Result<Overview, Su
         has_fill: selection.stage != outline_stage && package.facts.has(selection.stage),
         per: selection.per,
         headline,
-        breakdowns: [
-            asker.breakdown(Key::Section)?,
-            asker.breakdown(Key::Dimension)?,
-            asker.breakdown(Key::Status)?,
-        ],
+        breakdowns: [asker.breakdown(Key::Section)?, asker.breakdown(Key::Dimension)?, asker.breakdown(Key::Status)?],
         matrix: asker.matrix()?,
         other_currencies: other_currencies.collect::<Result<Vec<_>, _>>()?.concat(),
         currencies: choices,
@@ -270,19 +266,29 @@ impl Asker<'_> {
         };
         let people = self.people_of_filter(year, &filter);
         let total = self.cell(year, &self.ask(&[], filter)?, &[], people);
-        let people_of = |section: &Option<String>| section.as_deref().and_then(|section| self.people(year, Some(section)));
-        let chosen = |key: Key, value: &Option<String>| self.selection.filter.values(key) == Some(std::slice::from_ref(value));
+        let people_of =
+            |section: &Option<String>| section.as_deref().and_then(|section| self.people(year, Some(section)));
+        let chosen =
+            |key: Key, value: &Option<String>| self.selection.filter.values(key) == Some(std::slice::from_ref(value));
         let row = |section: &Option<String>| {
             let cells = dimensions.iter().map(|dimension| MatrixCell {
-                cell: self.cell(year, &by_cell, &[section.as_deref(), dimension.as_deref()], people_of(section)).shared(&total),
+                cell: self
+                    .cell(year, &by_cell, &[section.as_deref(), dimension.as_deref()], people_of(section))
+                    .shared(&total),
                 is_chosen: chosen(Key::Section, section) && chosen(Key::Dimension, dimension),
             });
             cells.collect()
         };
         Ok(Matrix {
             cells: sections.iter().map(row).collect(),
-            row_totals: sections.iter().map(|s| self.cell(year, &by_section, &[s.as_deref()], people_of(s)).shared(&total)).collect(),
-            column_totals: dimensions.iter().map(|d| self.cell(year, &by_dimension, &[d.as_deref()], people).shared(&total)).collect(),
+            row_totals: sections
+                .iter()
+                .map(|s| self.cell(year, &by_section, &[s.as_deref()], people_of(s)).shared(&total))
+                .collect(),
+            column_totals: dimensions
+                .iter()
+                .map(|d| self.cell(year, &by_dimension, &[d.as_deref()], people).shared(&total))
+                .collect(),
             sections,
             dimensions,
             total: total.clone().shared(&total),
@@ -292,7 +298,8 @@ impl Asker<'_> {
     /// The values to show of a key: the declared ones, others that have rows here, and "none" where rows have none.
     fn values(&self, key: Key, position: usize, pair: &Pair) -> Vec<Option<String>> {
         let groups = pair.outline.groups.iter().chain(&pair.fill.groups);
-        let found: Vec<Option<&str>> = groups.map(|group| group.keys.get(position).and_then(Option::as_deref)).collect();
+        let found: Vec<Option<&str>> =
+            groups.map(|group| group.keys.get(position).and_then(Option::as_deref)).collect();
         let is_listed = |value: &str| match key {
             Key::Section => self.package.sections.iter().any(|section| section.id == value),
             Key::Dimension => self.package.dimensions.iter().any(|dimension| dimension.id == value),
@@ -309,7 +316,15 @@ impl Asker<'_> {
         let of = |groups: &Groups| if keys.is_empty() { groups.total } else { groups.of(keys) };
         let (outline, fill) = (of(&pair.outline), of(&pair.fill));
         let rate_percent = fill.minor.zip(outline.minor).and_then(|(part, whole)| ratio::percent(part, whole, 1));
-        Cell { year: year.to_owned(), currency: self.currency, outline, fill, people, rate_percent, share_percent: None }
+        Cell {
+            year: year.to_owned(),
+            currency: self.currency,
+            outline,
+            fill,
+            people,
+            rate_percent,
+            share_percent: None,
+        }
     }
 
     fn people(&self, year: &str, section: Option<&str>) -> Option<i64> {

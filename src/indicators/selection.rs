@@ -42,6 +42,8 @@ pub struct Selection {
     pub currency: Option<Currency>,
     /// Sections, dimensions, statuses... chosen.
     pub filter: Filter,
+    /// The year of the official totals that is read out; they are of other years than the rounds.
+    pub official_year: Option<String>,
 }
 
 impl Default for Selection {
@@ -53,6 +55,7 @@ impl Default for Selection {
             per: Per::Total,
             currency: None,
             filter: Filter::default(),
+            official_year: None,
         }
     }
 }
@@ -69,6 +72,7 @@ impl Selection {
                 ("years", "fiscal") => selection.basis = YearBasis::Fiscal,
                 ("per", "person") => selection.per = Per::Person,
                 ("stage", stage) => selection.stage = stage.parse().unwrap_or(selection.stage),
+                ("total", year) => selection.official_year = Some(year.to_owned()),
                 ("currency", code) => selection.currency = code.parse().ok().or(selection.currency),
                 (name, value) => {
                     if let Ok(key) = name.parse::<Key>() {
@@ -101,6 +105,7 @@ impl Selection {
         if let Some(currency) = self.currency {
             pairs.push(("currency", currency.to_string()));
         }
+        pairs.extend(self.official_year.iter().map(|year| ("total", year.clone())));
         for condition in &self.filter.conditions {
             for value in &condition.values {
                 pairs.push((condition.key.name(), value.clone().unwrap_or_else(|| NO_VALUE.to_owned())));

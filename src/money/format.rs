@@ -56,8 +56,7 @@ impl NumberStyle {
     pub fn new(language: Language, country: &str) -> Self {
         let point = Self { language, decimal: '.', group: ',', min_grouping: 1, symbol_last: false };
         match (language, country) {
-            (Language::En, _)
-            | (_, "" | "PE" | "MX" | "GT" | "HN" | "NI" | "SV" | "PA" | "DO" | "PR" | "US") => point,
+            (Language::En, _) | (_, "" | "PE" | "MX" | "GT" | "HN" | "NI" | "SV" | "PA" | "DO" | "PR" | "US") => point,
             (_, "BO" | "CL" | "CO" | "EC" | "AR" | "PY" | "UY" | "VE" | "CR") => {
                 Self { decimal: ',', group: '.', ..point }
             }

@@ -95,7 +95,8 @@ pub fn parse_integer(text: &str, marks: NumberMarks) -> Result<i64, NumberError>
 
 /// What one could type instead, when the text has one plausible reading; shown as an example, never used as a value.
 pub fn suggestion(text: &str) -> Option<String> {
-    let kept: String = text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '(' | ')')).collect();
+    let kept: String =
+        text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '(' | ')')).collect();
     let negative = kept.starts_with('-') || (kept.starts_with('(') && kept.ends_with(')'));
     let body: String = kept.chars().filter(|c| !matches!(c, '-' | '(' | ')')).collect();
     let last_mark = body.rfind(['.', ','])?;

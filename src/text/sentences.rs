@@ -1,7 +1,6 @@
 //! Plain-language sentences built from figures: what is on screen, in words.
 
 use super::Catalog;
-use crate::budget::Stage;
 use crate::dataset::{Label, Package};
 use crate::engine::{Key, Tally, YearBasis};
 use crate::indicators::{Cell, Overview, Selection};
@@ -29,16 +28,27 @@ impl Writer<'_> {
     }
 
     /// What is chosen, as one phrase; `None` when nothing is.
-    pub fn chosen(&self, selection: &Selection) -> Option<String> {
-        let values = selection.filter.conditions.iter().flat_map(|condition| {
-            condition.values.iter().map(|value| self.label(condition.key, value.as_deref()))
-        });
+    fn chosen(&self, selection: &Selection) -> Option<String> {
+        let values = selection
+            .filter
+            .conditions
+            .iter()
+            .flat_map(|condition| condition.values.iter().map(|value| self.label(condition.key, value.as_deref())));
         let values: Vec<String> = values.collect();
         (!values.is_empty()).then(|| values.join(" · "))
     }
 
-    /// The page's opening sentence for one year: `De cada S/ 100 prometidos en 2001 se gastaron S/ 45.`
-    pub fn headline(&self, overview: &Overview, selection: &Selection, cell: &Cell) -> String {
+    /// The page's opening sentence.
+    pub fn opening(&self, overview: &Overview, selection: &Selection) -> String {
+        match overview.headline.cells.as_slice() {
+            [cell] => self.headline(overview, selection, cell),
+            [] => self.catalog.get("headline.empty-years"),
+            _ => self.headline_of_years(overview, selection),
+        }
+    }
+
+    /// The opening sentence for one year: `De cada S/ 100 prometidos en 2001 se gastaron S/ 45.`
+    fn headline(&self, overview: &Overview, selection: &Selection, cell: &Cell) -> String {
         let basis = match selection.basis {
             YearBasis::Round => "round",
             YearBasis::Fiscal => "fiscal",
@@ -54,7 +64,9 @@ impl Writer<'_> {
         let rate = cell.fill.minor.zip(cell.outline.minor).and_then(|(part, whole)| ratio::out_of_hundred(part, whole));
         let key = match (overview.has_fill, rate) {
             _ if cell.is_empty() => "headline.empty".to_owned(),
-            (true, Some(_)) if overview.headline.is_running => format!("headline.{basis}.running.{}", overview.fill_stage),
+            (true, Some(_)) if overview.headline.is_running => {
+                format!("headline.{basis}.running.{}", overview.fill_stage)
+            }
             (true, Some(_)) => format!("headline.{basis}.{}", overview.fill_stage),
             (true, None) if cell.fill.minor.is_some() => "headline.without-promise".to_owned(),
             (true, None) => format!("headline.{basis}.no-data"),
@@ -68,7 +80,7 @@ impl Writer<'_> {
     }
 
     /// The opening sentence when several years stand side by side.
-    pub fn headline_of_years(&self, overview: &Overview, selection: &Selection) -> String {
+    fn headline_of_years(&self, overview: &Overview, selection: &Selection) -> String {
         let (first, last) = (overview.years.first(), overview.years.last());
         let chosen = self.chosen(selection).map(|chosen| format!(" ({chosen})")).unwrap_or_default();
         let args = [
@@ -85,13 +97,8 @@ impl Writer<'_> {
         self.catalog.plural(unit, count, &[("n", &self.style.count(count))])
     }
 
-    /// The name of a stage in the middle of a sentence or over a column.
-    pub fn stage(&self, stage: Stage) -> String {
-        self.catalog.get(&format!("stage.{stage}"))
-    }
-
     /// A sum in words for a sentence; `sin dato` where there is none.
-    pub fn money(&self, cell: &Cell, tally: Tally) -> String {
+    fn money(&self, cell: &Cell, tally: Tally) -> String {
         match tally.minor {
             Some(minor) => self.style.money(Money::new(minor, cell.currency)),
             None => self.catalog.get("value.none"),

@@ -4,13 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::frame::{Failed, Footer, Header, Loading};
-use super::front::Front;
 use super::overview::OverviewPage;
 use super::route::ThemeChoice;
 use super::site::Site;
+use super::{frame, front};
 use crate::dataset::{Package, Report};
-use crate::money::format::Language;
 
 /// A municipality as the index lists it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
@@ -70,29 +68,27 @@ pub fn App(
     /// Words and address.
     site: Site,
     /// Municipalities to choose from.
-    #[prop(into)]
-    municipalities: Signal<Vec<Municipality>>,
+    municipalities: RwSignal<Vec<Municipality>>,
     /// What to show.
-    #[prop(into)]
-    content: Signal<Content>,
+    content: RwSignal<Content>,
 ) -> impl IntoView {
-    let title = Memo::new(move |_| page_title(site, &content.read(), &municipalities.read()));
-    reflect_in_document(site, content, title);
+    reflect_in_document(site, municipalities, content);
     let main = move || match content.get() {
-        Content::Loading => view! { <Loading site /> }.into_any(),
-        Content::Front => view! { <Front site municipalities /> }.into_any(),
+        Content::Loading => frame::loading(site),
+        Content::Front => front::front(site, &municipalities.get()),
         Content::Package(loaded) => view! { <OverviewPage site loaded /> }.into_any(),
-        Content::Failed(failure) => view! { <Failed site failure /> }.into_any(),
+        Content::Failed(failure) => frame::failed(site, &failure),
     };
     view! {
-        <Header site municipalities content />
+        {move || frame::header(site, &municipalities.get())}
+        {move || frame::notice(site, &content.get())}
         <main id="main" tabindex="-1">{main}</main>
-        <Footer site />
+        {frame::footer(site)}
     }
 }
 
 fn page_title(site: Site, content: &Content, municipalities: &[Municipality]) -> String {
-    let slug = site.address.with(|address| address.route.municipality.clone());
+    let slug = site.address().route.municipality;
     let listed = slug.as_ref().and_then(|slug| municipalities.iter().find(|one| one.slug == *slug));
     let name = match content {
         Content::Package(loaded) => Some(loaded.package.descriptor.title.clone()),
@@ -105,26 +101,25 @@ fn page_title(site: Site, content: &Content, municipalities: &[Municipality]) ->
 }
 
 /// Title, language, colours and state, on the elements that stand outside the page's own.
-fn reflect_in_document(site: Site, content: Signal<Content>, title: Memo<String>) {
-    Effect::new(move |_| document().set_title(&title.get()));
+fn reflect_in_document(site: Site, municipalities: RwSignal<Vec<Municipality>>, content: RwSignal<Content>) {
     Effect::new(move |_| {
-        let (language, theme) = site.address.with(|address| (address.route.language, address.theme));
-        let Some(root) = document().document_element() else { return };
-        let set = |name: &str, value: &str| drop(root.set_attribute(name, value));
-        set("lang", Language::tag(language));
-        match theme {
-            ThemeChoice::System => drop(root.remove_attribute("data-theme")),
-            theme => set("data-theme", theme.name()),
-        }
-    });
-    Effect::new(move |_| {
-        let state = match *content.read() {
+        let content = content.get();
+        document().set_title(&page_title(site, &content, &municipalities.get()));
+        let state = match content {
             Content::Loading => "loading",
             Content::Front | Content::Package(_) => "ready",
             Content::Failed(_) => "failed",
         };
-        let Some(body) = document().body() else { return };
-        drop(body.set_attribute("data-state", state));
+        if let Some(body) = document().body() {
+            drop(body.set_attribute("data-state", state));
+        }
+        let address = site.address();
+        let Some(root) = document().document_element() else { return };
+        drop(root.set_attribute("lang", address.route.language.tag()));
+        match address.theme {
+            ThemeChoice::System => drop(root.remove_attribute("data-theme")),
+            theme => drop(root.set_attribute("data-theme", theme.name())),
+        }
     });
     Effect::new(move |_| super::history::follow(site));
 }

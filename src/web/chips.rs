@@ -3,49 +3,34 @@
 use leptos::prelude::*;
 
 use super::overview::View;
-use crate::engine::Key;
+use crate::engine::Filter;
+use crate::indicators::Selection;
 
 /// One chip for each value chosen, and one to take all back.
-#[component]
-pub fn Chips(view: View) -> impl IntoView {
+pub(super) fn chips(view: View) -> AnyView {
     let site = view.site;
-    let chips = move || {
-        let selection = site.selection();
-        let chosen = selection.filter.conditions.iter().flat_map(|condition| {
-            condition.values.iter().map(move |value| (condition.key, value.clone()))
-        });
-        chosen.map(|(key, value)| chip(view, key, value)).collect_view()
-    };
-    let everything = move || {
-        let selection = site.selection();
-        let several = selection.filter.conditions.iter().map(|condition| condition.values.len()).sum::<usize>() > 1;
-        several.then(|| {
-            let mut cleared = selection;
-            cleared.filter = crate::engine::Filter::default();
-            let address = site.with_selection(cleared);
-            view! {
-                <a class="chip all" href=address.href() on:click=move |event| view.follow(&event, address.clone())>
-                    {site.t("chips.all")}
-                </a>
-            }
-        })
-    };
-    view! { <div class="chips">{chips}{everything}</div> }
+    let selection = site.selection();
+    let mut chips = Vec::new();
+    for condition in &selection.filter.conditions {
+        for value in &condition.values {
+            let label = view.label(condition.key, value.as_deref());
+            let cleared = Selection { filter: selection.filter.clone().without(condition.key), ..selection.clone() };
+            let kind = site.t(&format!("key.{}", condition.key.name()));
+            chips.push(chip(view, condition.key.name(), cleared, format!("{kind}: {label}"), &label));
+        }
+    }
+    if chips.len() > 1 {
+        let cleared = Selection { filter: Filter::default(), ..selection };
+        let all = site.t("chips.all");
+        chips.push(chip(view, "all", cleared, all.clone(), &all));
+    }
+    view! { <div class="chips">{chips}</div> }.into_any()
 }
 
-fn chip(view: View, key: Key, value: Option<String>) -> impl IntoView {
-    let site = view.site;
-    let label = view.with_writer(|writer| writer.label(key, value.as_deref()));
-    let name = site.fill("chips.remove", &[("what", &label)]);
-    let kind = site.t(&format!("key.{}", key.name()));
-    let mut selection = site.selection();
-    selection.filter = selection.filter.without(key);
-    let address = site.with_selection(selection);
+fn chip(view: View, key: &'static str, cleared: Selection, text: String, what: &str) -> AnyView {
+    let name = view.site.fill("chips.remove", &[("what", what)]);
     view! {
-        <a class="chip" data-key=key.name() href=address.href() aria-label=name on:click=move |event| view.follow(&event, address.clone())>
-            <span class="muted">{kind}": "</span>
-            {label}
-            <span aria-hidden="true">" ✕"</span>
-        </a>
+        <a class="chip" data-view data-key=key href=view.site.href(cleared) aria-label=name>{text}<span aria-hidden="true">" ✕"</span></a>
     }
+    .into_any()
 }

@@ -3,42 +3,32 @@
 use leptos::prelude::*;
 
 use super::app::Municipality;
-use super::route::{Address, Route};
 use super::site::Site;
-use crate::indicators::Selection;
 
 /// What this is, and the municipalities.
-#[component]
-pub fn Front(site: Site, municipalities: Signal<Vec<Municipality>>) -> impl IntoView {
-    let list = move || {
-        let cards = municipalities.get().into_iter().map(|one| card(site, one)).collect_view();
-        if municipalities.read().is_empty() {
-            view! { <p>{site.t("front.none")}</p> }.into_any()
-        } else {
-            view! { <ul class="cards">{cards}</ul> }.into_any()
-        }
-    };
+pub(super) fn front(site: Site, municipalities: &[Municipality]) -> AnyView {
+    let cards: Vec<AnyView> = municipalities.iter().map(|one| card(site, one)).collect();
+    let none = cards.is_empty().then(|| view! { <p>{site.t("front.none")}</p> });
     view! {
         <h1>{site.t("front.heading")}</h1>
         <p class="lead">{site.t("front.lead")}</p>
         <h2>{site.t("front.choose")}</h2>
-        {list}
+        <ul class="cards">{cards}</ul>
+        {none}
     }
+    .into_any()
 }
 
-fn card(site: Site, one: Municipality) -> impl IntoView {
-    let href = site.address.with(|address| {
-        let route = Route { language: address.route.language, municipality: Some(one.slug.clone()) };
-        Address { route, selection: Selection::default(), theme: address.theme }.href()
-    });
+fn card(site: Site, one: &Municipality) -> AnyView {
     let years: Vec<String> = one.years.iter().map(i32::to_string).collect();
     let rounds = (!years.is_empty()).then(|| site.fill("front.rounds", &[("years", &years.join(", "))]));
-    let kind = one.demonstration.then(|| site.t("front.demonstration"));
+    let kind = one.demonstration.then(|| view! { <span class="tag">{site.t("front.demonstration")}</span> });
     view! {
         <li>
-            <h3><a href=href>{one.title}</a></h3>
-            <p>{one.description}</p>
-            <p class="muted">{rounds} {kind.map(|kind| view! { <span class="tag">{kind}</span> })}</p>
+            <h3><a href=site.href_of(Some(&one.slug))>{one.title.clone()}</a></h3>
+            <p>{one.description.clone()}</p>
+            <p class="muted">{rounds} " " {kind}</p>
         </li>
     }
+    .into_any()
 }

@@ -2,131 +2,93 @@
 
 use leptos::prelude::*;
 
-use super::bars::BarCanvas;
 use super::breakdown::{amount, bar_cell};
 use super::overview::View;
-use super::route::Address;
-use crate::chart::{BarState, BarStyle, Ink};
-use crate::indicators::{Cell, Overview, Per};
+use crate::chart::{BarCell, BarState, Ink};
+use crate::indicators::{Cell, Overview, Per, Selection};
 
 /// The biggest thing on the page.
-#[component]
-pub fn HeadlineSection(view: View) -> impl IntoView {
-    let site = view.site;
-    let cells = move || {
-        let cells = view.overview.with(|overview| overview.as_ref().map(|o| o.headline.cells.clone()).unwrap_or_default());
-        cells.into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>()
-    };
-    let bars = Signal::derive(move || cells().iter().map(|cell| bar_cell(cell, Ink::Ink, BarState::Plain)).collect());
-    let rows = move || {
-        let several = view.overview.with(|overview| overview.as_ref().is_some_and(|o| o.years.len() > 1));
-        let cells = cells().into_iter().enumerate();
-        cells.map(|(position, cell)| promise_row(view, position, &cell, several)).collect_view()
+pub(super) fn section(view: View) -> AnyView {
+    let rows = match view.overview() {
+        Some(overview) => shown(&overview).enumerate().map(|(at, cell)| promise(view, &overview, at, cell)).collect(),
+        None => Vec::new(),
     };
     view! {
         <section class="promise">
-            <h1 id="headline" role="status">{move || sentence(view)}</h1>
+            <h1 id="headline" role="status">{view.sentence()}</h1>
             <div class="chart">
                 <ol>{rows}</ol>
-                <BarCanvas site cells=bars style=BarStyle::PROMISE />
+                <canvas data-chart="promise" aria-hidden="true"></canvas>
             </div>
-            {move || notes(view)}
+            {notes(view)}
         </section>
     }
+    .into_any()
 }
 
-fn sentence(view: View) -> String {
-    let site = view.site;
-    let Some(overview) = view.overview.get() else { return site.t("state.too-large") };
-    let selection = site.selection();
-    view.with_writer(|writer| match overview.headline.cells.as_slice() {
-        [cell] => writer.headline(&overview, &selection, cell),
-        [] => site.t("headline.empty-years"),
-        _ => writer.headline_of_years(&overview, &selection),
-    })
+/// The bars of the years that have anything.
+pub(super) fn bars(view: View) -> Vec<BarCell> {
+    let Some(overview) = view.overview_now() else { return Vec::new() };
+    shown(&overview).map(|cell| bar_cell(cell, Ink::Ink, BarState::Plain)).collect()
 }
 
-fn promise_row(view: View, position: usize, cell: &Cell, several: bool) -> impl IntoView + use<> {
+fn shown(overview: &Overview) -> impl Iterator<Item = &Cell> {
+    overview.headline.cells.iter().filter(|cell| !cell.is_empty())
+}
+
+fn promise(view: View, overview: &Overview, position: usize, cell: &Cell) -> AnyView {
     let site = view.site;
-    let overview = view.overview.get();
-    let has_fill = overview.as_ref().is_some_and(|overview| overview.has_fill);
-    let (outline, fill) = overview.map_or_else(Default::default, |overview| {
-        view.with_writer(|writer| (writer.stage(overview.outline_stage), writer.stage(overview.fill_stage)))
+    let several = overview.years.len() > 1;
+    let stage = |stage: crate::budget::Stage| site.t(&format!("stage.{stage}"));
+    let year = if several { format!("{}: ", cell.year) } else { String::new() };
+    let spent = overview.has_fill.then(|| {
+        let words = site.fill("promise.fill-of", &[("stage", &stage(overview.fill_stage))]);
+        view! { <span data-stage="fill">{amount(view, cell.fill_money(Per::Total), cell.fill)}</span>{format!(" {words} ")} }
     });
-    let year = several.then(|| view! { <strong class="year">{cell.year.clone()}</strong>" " });
-    let spent = has_fill.then(|| {
-        view! {
-            <span data-stage="fill">{amount(view, cell.fill_money(Per::Total), cell.fill)}</span>
-            " "
-            {site.fill("promise.fill-of", &[("stage", &fill)])}
-            " "
-        }
-    });
-    let rate = cell.rate_percent.filter(|_| several).map(|rate| {
-        let shown = view.with_writer(|writer| writer.style.percent(rate));
-        view! { <span class="muted">" · "{shown}</span> }
-    });
+    let rate = if several { format!(" · {}", view.percent(cell.rate_percent)) } else { String::new() };
     view! {
         <li>
             <p>
-                {year}
+                <strong>{year}</strong>
                 {spent}
                 <span data-stage="outline">{amount(view, cell.outline_money(Per::Total), cell.outline)}</span>
-                " "
-                {site.fill("promise.outline", &[("stage", &outline)])}
-                {rate}
+                {format!(" {}{rate}", site.fill("promise.outline", &[("stage", &stage(overview.outline_stage))]))}
             </p>
             <div class="bar" data-bar=position.to_string()></div>
         </li>
     }
+    .into_any()
 }
 
-/// Until when, from where, what is still running, and what is in another currency.
-fn notes(view: View) -> impl IntoView {
+/// Until when, what is still running, where from, and what is in another currency.
+fn notes(view: View) -> AnyView {
     let site = view.site;
-    let overview = view.overview.get()?;
-    let as_of = overview.headline.as_of.map(|date| {
-        let date = site.words().date(date);
-        site.fill("promise.as-of", &[("date", &date)])
-    });
+    let Some(overview) = view.overview() else { return ().into_any() };
+    let as_of = overview.headline.as_of.map(|date| site.fill("promise.as-of", &[("date", &site.words().date(date))]));
     let running = overview.headline.is_running.then(|| site.t("promise.running"));
-    let source = site.address.with(|address| format!("{}#provenance", address.href()));
-    Some(view! {
-        <p class="muted notes">
-            {as_of.map(|text| view! { {text}" · " })}
-            {running.map(|text| view! { {text}" · " })}
-            <a href=source>{site.t("promise.source")}</a>
-        </p>
-        {other_currencies(view, &overview)}
-    })
+    let said: String = as_of.into_iter().chain(running).map(|text| format!("{text} · ")).collect();
+    let others = overview.other_currencies.iter().map(|cell| other_currency(view, &overview, cell)).collect_view();
+    let others = (!overview.other_currencies.is_empty()).then(|| {
+        view! { <div class="aside"><p>{site.t("promise.other-currencies")}</p><ul>{others}</ul></div> }
+    });
+    view! {
+        <p class="muted notes">{said}<a href=site.href_to("provenance")>{site.t("promise.source")}</a></p>
+        {others}
+    }
+    .into_any()
 }
 
-fn other_currencies(view: View, overview: &Overview) -> impl IntoView + use<> {
+fn other_currency(view: View, overview: &Overview, cell: &Cell) -> AnyView {
     let site = view.site;
-    let note = |cell: &Cell| {
-        let mut selection = site.selection();
-        selection.currency = Some(cell.currency);
-        let address: Address = site.with_selection(selection);
-        let outline = view.with_writer(|writer| writer.stage(overview.outline_stage));
-        view! {
-            <li>
-                {cell.year.clone()}
-                ": "
-                {amount(view, cell.outline_money(Per::Total), cell.outline)}
-                " "
-                {site.fill("promise.outline", &[("stage", &outline)])}
-                ". "
-                <a href=address.href() on:click=move |event| view.follow(&event, address.clone())>{site.t("promise.see-currency")}</a>
-            </li>
-        }
-    };
-    let notes = overview.other_currencies.iter().map(note).collect_view();
-    (!overview.other_currencies.is_empty()).then(|| {
-        view! {
-            <div class="aside">
-                <p>{site.t("promise.other-currencies")}</p>
-                <ul>{notes}</ul>
-            </div>
-        }
-    })
+    let href = site.href(Selection { currency: Some(cell.currency), ..site.selection() });
+    let stage = site.t(&format!("stage.{}", overview.outline_stage));
+    view! {
+        <li>
+            {format!("{}: ", cell.year)}
+            {amount(view, cell.outline_money(Per::Total), cell.outline)}
+            {format!(" {}. ", site.fill("promise.outline", &[("stage", &stage)]))}
+            <a data-view href=href>{site.t("promise.see-currency")}</a>
+        </li>
+    }
+    .into_any()
 }

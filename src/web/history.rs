@@ -26,7 +26,7 @@ pub fn current() -> Address {
 
 /// Follows Back and Forward.
 pub(super) fn follow(site: Site) {
-    let handle = window_event_listener_untyped("popstate", move |_| site.address.set(current()));
+    let handle = window_event_listener_untyped("popstate", move |_| site.restore());
     on_cleanup(move || handle.remove());
 }
 

@@ -4,16 +4,17 @@
 //! files have them), and anything that would stop a page from being written as HTML without a browser.
 
 pub mod app;
-mod bars;
 mod breakdown;
 mod chips;
 mod frame;
 mod front;
 mod headline;
 mod history;
+mod interaction;
 mod matrix;
 mod official;
 mod overview;
+mod painter;
 mod pickers;
 mod provenance;
 pub mod route;

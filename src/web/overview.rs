@@ -5,57 +5,81 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::app::Loaded;
-use super::breakdown::BreakdownTable;
-use super::chips::Chips;
-use super::headline::HeadlineSection;
-use super::matrix::MatrixTable;
-use super::official::OfficialSection;
-use super::pickers::Pickers;
-use super::provenance::{Problems, Provenance};
-use super::route::Address;
 use super::site::Site;
+use super::{breakdown, chips, headline, interaction, matrix, official, painter, pickers, provenance};
 use crate::dataset::Package;
+use crate::engine::Key;
 use crate::indicators::{Overview, overview};
+use crate::money::Money;
 use crate::money::format::NumberStyle;
 use crate::text::Writer;
 
 /// A handle to the package and its overview under the view on screen; copies are the same handle.
+///
+/// Like [`Site`], its methods are not generic on purpose.
 #[derive(Clone, Copy)]
 pub struct View {
     /// Words and address.
     pub site: Site,
-    /// The package.
-    pub package: StoredValue<Arc<Package>>,
-    /// Its overview; `None` when a sum is too large to hold.
-    pub overview: Memo<Option<Arc<Overview>>>,
+    package: StoredValue<Arc<Package>>,
+    overview: Memo<Option<Arc<Overview>>>,
 }
 
 impl View {
     fn new(site: Site, package: Arc<Package>) -> Self {
         let stored = StoredValue::new(package);
-        let overview = Memo::new(move |_| {
-            let selection = site.selection();
-            stored.with_value(|package| overview(package, &selection)).ok().map(Arc::new)
-        });
+        let overview = Memo::new(move |_| overview(&stored.get_value(), &site.selection()).ok().map(Arc::new));
         Self { site, package: stored, overview }
     }
 
-    /// Runs with a writer of sentences about the package.
-    pub fn with_writer<T>(&self, run: impl FnOnce(&Writer<'_>) -> T) -> T {
-        let words = self.site.words();
-        self.package.with_value(|package| {
-            let style = NumberStyle::new(words.language(), &package.descriptor.country);
-            run(&Writer { catalog: &words, package, style })
-        })
+    /// The package.
+    pub fn package(&self) -> Arc<Package> {
+        self.package.get_value()
     }
 
-    /// Follows a link to another view without loading the page again; a click that asks for a new tab is left alone.
-    pub fn follow(&self, event: &leptos::ev::MouseEvent, address: Address) {
-        if event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() || event.button() != 0 {
-            return;
-        }
-        event.prevent_default();
-        self.site.go(address);
+    /// Its overview; `None` when a sum is too large to hold. Who asks is told of changes.
+    pub fn overview(&self) -> Option<Arc<Overview>> {
+        self.overview.get()
+    }
+
+    /// The overview as it is now.
+    pub fn overview_now(&self) -> Option<Arc<Overview>> {
+        self.overview.get_untracked()
+    }
+
+    /// How numbers look.
+    pub fn style(&self) -> NumberStyle {
+        NumberStyle::new(self.site.words().language(), &self.package().descriptor.country)
+    }
+
+    /// What to call a value of a key.
+    pub fn label(&self, key: Key, value: Option<&str>) -> String {
+        let (words, package) = (self.site.words(), self.package());
+        Writer { catalog: &words, package: &package, style: self.style() }.label(key, value)
+    }
+
+    /// The page's sentence.
+    pub fn sentence(&self) -> String {
+        let (words, package) = (self.site.words(), self.package());
+        let Some(overview) = self.overview() else { return words.get("state.too-large") };
+        let writer = Writer { catalog: &words, package: &package, style: self.style() };
+        writer.opening(&overview, &self.site.selection())
+    }
+
+    /// A count with its unit.
+    pub fn count(&self, unit: &str, count: u64) -> String {
+        let (words, package) = (self.site.words(), self.package());
+        Writer { catalog: &words, package: &package, style: self.style() }.count(unit, count)
+    }
+
+    /// An amount as written out, or "no data".
+    pub fn money(&self, money: Option<Money>) -> String {
+        money.map_or_else(|| self.site.t("value.none"), |money| self.style().money(money))
+    }
+
+    /// A percentage, or a dash where there is none to give.
+    pub fn percent(&self, percent: Option<rust_decimal::Decimal>) -> String {
+        percent.map_or_else(|| self.site.t("value.dash"), |percent| self.style().percent(percent))
     }
 }
 
@@ -65,25 +89,35 @@ pub fn OverviewPage(site: Site, loaded: Loaded) -> impl IntoView {
     let view = View::new(site, Arc::clone(&loaded.package));
     let has_projects = !loaded.package.projects.is_empty() || !loaded.package.lines.is_empty();
     let body = if has_projects {
+        // One closure a section: when the view changes, its elements are kept and only what differs is written, so that
+        // focus stays where it is.
         view! {
-            <Pickers view />
-            <Chips view />
-            <HeadlineSection view />
-            <div class="breakdowns" class:years=move || view.overview.with(|o| o.as_ref().is_some_and(|o| o.years.len() > 1))>
-                <BreakdownTable view position=0 />
-                <BreakdownTable view position=1 />
-                <BreakdownTable view position=2 />
+            {move || pickers::form(view)}
+            {move || chips::chips(view)}
+            {move || headline::section(view)}
+            <div class="breakdowns" class:years=move || view.overview().is_some_and(|o| o.years.len() > 1)>
+                {move || breakdown::section(view, 0)}
+                {move || breakdown::section(view, 1)}
+                {move || breakdown::section(view, 2)}
             </div>
-            <MatrixTable view />
+            {move || matrix::section(view)}
         }
         .into_any()
     } else {
         view! { <h1>{site.fill("state.no-projects", &[("name", &loaded.package.descriptor.title)])}</h1> }.into_any()
     };
+    painter::keep_painted(view);
     view! {
-        <Problems site loaded=loaded.clone() />
-        {body}
-        <OfficialSection view />
-        <Provenance view />
+        <div
+            class="overview"
+            on:click=move |event| interaction::click(view, &event)
+            on:keydown=move |event| interaction::press(view, &event)
+            on:change=move |event| interaction::choose(view, &event)
+        >
+            {provenance::problems(site, &loaded)}
+            {body}
+            {move || official::section(view)}
+            {provenance::provenance(view)}
+        </div>
     }
 }

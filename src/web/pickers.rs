@@ -7,102 +7,75 @@ use crate::budget::Stage;
 use crate::engine::YearBasis;
 use crate::indicators::{Per, YearChoice};
 
-/// The pickers above the sentence.
-#[component]
-pub fn Pickers(view: View) -> impl IntoView {
+/// The pickers above the sentence. A choice is handled in `interaction`, by the picker's id.
+pub(super) fn form(view: View) -> AnyView {
     let site = view.site;
-    let year = move || {
-        let all = (site.t("pick.year.all"), "all".to_owned());
-        let basis = site.selection().basis;
-        let years = view.package.with_value(|package| package.facts.values(basis.key()).to_vec());
-        let running = |year: &str| basis == YearBasis::Round && view.package.with_value(|package| package.is_running(year));
-        let name = |year: String| match running(&year) {
-            true => (site.fill("pick.year.running", &[("year", &year)]), year),
-            false => (year.clone(), year),
-        };
-        years.into_iter().rev().map(name).chain([all]).collect()
+    let selection = site.selection();
+    let per = if selection.per == Per::Person { "person" } else { "total" };
+    let pickers = [
+        picker(view, "year", years(view), &chosen_year(view)),
+        picker(
+            view,
+            "basis",
+            named(view, "pick.basis", &[YearBasis::Round.name(), YearBasis::Fiscal.name()]),
+            selection.basis.name(),
+        ),
+        picker(view, "stage", named(view, "stage", &Stage::ALL.map(Stage::name)), selection.stage.name()),
+        picker(view, "per", named(view, "pick.per", &["total", "person"]), per),
+        currency(view),
+    ];
+    view! { <form class="pickers" aria-label=site.t("pick.label")>{pickers.into_iter().collect_view()}</form> }
+        .into_any()
+}
+
+fn years(view: View) -> Vec<(String, String)> {
+    let (site, package) = (view.site, view.package());
+    let basis = site.selection().basis;
+    let all = (site.t("pick.year.all"), "all".to_owned());
+    let name = |year: &String| {
+        let is_running = basis == YearBasis::Round && package.is_running(year);
+        let shown = if is_running { site.fill("pick.year.running", &[("year", year)]) } else { year.clone() };
+        (shown, year.clone())
     };
-    let chosen_year = move || match site.selection().year {
+    package.facts.values(basis.key()).iter().rev().map(name).chain([all]).collect()
+}
+
+fn chosen_year(view: View) -> String {
+    let selection = view.site.selection();
+    match selection.year {
         YearChoice::All => "all".to_owned(),
-        _ => view.package.with_value(|package| site.selection().years(package)).first().cloned().unwrap_or_default(),
-    };
-    let basis = move || [YearBasis::Round, YearBasis::Fiscal].map(|basis| named(view, "pick.basis", basis.name())).to_vec();
-    let stage = move || Stage::ALL.map(|stage| named(view, "stage", stage.name())).to_vec();
-    let per = move || ["total", "person"].map(|per| named(view, "pick.per", per)).to_vec();
-    let chosen_per = move || if site.selection().per == Per::Person { "person" } else { "total" }.to_owned();
-    let currency = move || {
-        let codes = view.overview.with(|overview| overview.as_ref().map(|o| o.currencies.clone()).unwrap_or_default());
-        let codes: Vec<String> = codes.iter().map(|code| code.to_string()).collect();
-        codes.into_iter().map(|code| (known(view, "currency", &code), code)).collect::<Vec<_>>()
-    };
-    let chosen_currency =
-        move || view.overview.with(|overview| overview.as_ref().map(|o| o.currency.to_string()).unwrap_or_default());
-    let several_currencies = Memo::new(move |_| currency().len() > 1);
-    view! {
-        <form class="pickers" aria-label=site.t("pick.label") on:submit=|event| event.prevent_default()>
-            <Picker view id="year" options=Signal::derive(year) chosen=Signal::derive(chosen_year) />
-            <Picker view id="basis" options=Signal::derive(basis) chosen=Signal::derive(move || site.selection().basis.name().to_owned()) />
-            <Picker view id="stage" options=Signal::derive(stage) chosen=Signal::derive(move || site.selection().stage.name().to_owned()) />
-            <Picker view id="per" options=Signal::derive(per) chosen=Signal::derive(chosen_per) />
-            {move || several_currencies.get().then(|| view! {
-                <Picker view id="currency" options=Signal::derive(currency) chosen=Signal::derive(chosen_currency) />
-            })}
-        </form>
+        _ => selection.years(&view.package()).first().cloned().unwrap_or_default(),
     }
 }
 
-fn named(view: View, group: &str, name: &str) -> (String, String) {
-    (view.site.t(&format!("{group}.{name}")), name.to_owned())
+fn named(view: View, group: &str, names: &[&'static str]) -> Vec<(String, String)> {
+    names.iter().map(|&name| (view.site.t(&format!("{group}.{name}")), name.to_owned())).collect()
 }
 
-/// A text where there is one, or else the code itself.
-fn known(view: View, group: &str, code: &str) -> String {
-    let key = format!("{group}.{code}");
+/// Only where there are several: their amounts are never shown as one.
+fn currency(view: View) -> AnyView {
+    let Some(overview) = view.overview().filter(|overview| overview.currencies.len() > 1) else { return ().into_any() };
     let words = view.site.words();
-    if words.has(&key) { words.get(&key) } else { code.to_owned() }
+    let name = |code: String| {
+        let key = format!("currency.{code}");
+        (if words.has(&key) { words.get(&key) } else { code.clone() }, code)
+    };
+    let codes = overview.currencies.iter().map(|currency| name(currency.to_string())).collect();
+    picker(view, "currency", codes, overview.currency.code())
 }
 
-#[component]
-fn Picker(
-    view: View,
-    /// Name in the page and of its text.
-    id: &'static str,
-    /// Names and values.
-    options: Signal<Vec<(String, String)>>,
-    /// The value chosen.
-    chosen: Signal<String>,
-) -> impl IntoView {
-    let site = view.site;
-    let shown = move || {
-        let option = |(name, value): (String, String)| {
-            let is_chosen = chosen.get() == value;
-            view! { <option value=value selected=is_chosen>{name}</option> }
-        };
-        options.get().into_iter().map(option).collect_view()
+fn picker(view: View, id: &'static str, options: Vec<(String, String)>, chosen: &str) -> AnyView {
+    let option = |(name, value): (String, String)| {
+        let is_chosen = value == chosen;
+        view! { <option value=value selected=is_chosen>{name}</option> }
     };
+    let options = options.into_iter().map(option).collect_view();
+    let value = chosen.to_owned();
     view! {
         <label for=id>
-            <span>{site.t(&format!("pick.{id}"))}</span>
-            <select id=id prop:value=chosen on:change=move |event| choose(view, id, &event_target_value(&event))>{shown}</select>
+            <span>{view.site.t(&format!("pick.{id}"))}</span>
+            <select id=id prop:value=value>{options}</select>
         </label>
     }
-}
-
-fn choose(view: View, picker: &str, value: &str) {
-    view.site.change(|selection| match picker {
-        "year" if value == "all" => selection.year = YearChoice::All,
-        "year" => selection.year = YearChoice::One(value.to_owned()),
-        "basis" => {
-            selection.basis = if value == "fiscal" { YearBasis::Fiscal } else { YearBasis::Round };
-            let years = view.package.with_value(|package| package.facts.values(selection.basis.key()).to_vec());
-            let is_known = |year: &String| years.contains(year);
-            // A fiscal year without a round of its own has nothing to show by round.
-            if matches!(&selection.year, YearChoice::One(year) if !is_known(year)) {
-                selection.year = YearChoice::Opening;
-            }
-        }
-        "stage" => selection.stage = value.parse().unwrap_or(selection.stage),
-        "per" => selection.per = if value == "person" { Per::Person } else { Per::Total },
-        _ => selection.currency = value.parse().ok(),
-    });
+    .into_any()
 }

@@ -13,13 +13,13 @@ use crate::engine::{Filter, Key};
 const LISTED: usize = 30;
 
 /// Where each kind of record comes from.
-#[component]
-pub fn Provenance(view: View) -> impl IntoView {
+pub(super) fn provenance(view: View) -> AnyView {
     let site = view.site;
-    let descriptor = view.package.with_value(|package| package.descriptor.clone());
+    let package = view.package();
+    let descriptor = &package.descriptor;
     let sources = descriptor.sources.iter().map(|source| view! { <li>{source.clone()}</li> }).collect_view();
     let licence = descriptor.licenses.join(", ");
-    let slug = site.address.with_untracked(|address| address.route.municipality.clone()).unwrap_or_default();
+    let slug = site.address_now().route.municipality.unwrap_or_default();
     let data = format!("data/{slug}/{}", crate::dataset::DESCRIPTOR_FILE);
     view! {
         <section id="provenance" class="provenance">
@@ -35,12 +35,14 @@ pub fn Provenance(view: View) -> impl IntoView {
             </p>
         </section>
     }
+    .into_any()
 }
 
 /// How many projects, lines and yearly totals each source stands behind.
-fn records_by_source(view: View) -> impl IntoView {
+fn records_by_source(view: View) -> AnyView {
     let site = view.site;
-    let counts = view.package.with_value(|package| {
+    let package = view.package();
+    let counts = {
         let count = |stage: Stage, source: Option<&str>| {
             let filter = Filter::default().with(Key::Source, source);
             filter.rows(&package.facts, package.facts.table(stage)).count()
@@ -57,18 +59,22 @@ fn records_by_source(view: View) -> impl IntoView {
             }
         }
         let rows = all.into_iter().map(|source| {
-            let counts = [count(Stage::Agreed, source.as_deref()), count(Stage::Accrued, source.as_deref()), official(source.as_deref())];
+            let counts = [
+                count(Stage::Agreed, source.as_deref()),
+                count(Stage::Accrued, source.as_deref()),
+                official(source.as_deref()),
+            ];
             (source, counts)
         });
         rows.filter(|(_, counts)| counts.iter().any(|&count| count > 0)).collect::<Vec<_>>()
-    });
+    };
     let words = site.words();
     let row = |(source, counts): (Option<String>, [usize; 3])| {
         let key = format!("source.{}", source.as_deref().unwrap_or("none"));
         let name = if words.has(&key) { words.get(&key) } else { source.unwrap_or_default() };
         let cell = |count: usize| {
             let count = i64::try_from(count).unwrap_or(i64::MAX);
-            view! { <td>{view.with_writer(|writer| writer.style.count(count))}</td> }
+            view! { <td>{view.style().count(count)}</td> }
         };
         view! { <tr><th scope="row">{name}</th>{counts.map(cell).collect_view()}</tr> }
     };
@@ -88,14 +94,14 @@ fn records_by_source(view: View) -> impl IntoView {
             </table>
         </div>
     }
+    .into_any()
 }
 
 /// What is wrong with the files, and what still holds. Nothing is shown of a clean package.
-#[component]
-pub fn Problems(site: Site, loaded: Loaded) -> impl IntoView {
+pub(super) fn problems(site: Site, loaded: &Loaded) -> AnyView {
     let report = &loaded.report;
     if report.is_clean() {
-        return None;
+        return ().into_any();
     }
     let words = site.words();
     let problem_words = loaded.problem_words.clone();
@@ -105,7 +111,9 @@ pub fn Problems(site: Site, loaded: Loaded) -> impl IntoView {
     let set_aside = (rows > 0).then(|| words.plural("problems.set-aside", rows, &[("n", &rows.to_string())]));
     let item = |problem: &Problem| {
         let place = match (problem.row, problem.column.as_deref()) {
-            (Some(row), Some(column)) => site.fill("problems.place.cell", &[("row", &row.to_string()), ("column", column)]),
+            (Some(row), Some(column)) => {
+                site.fill("problems.place.cell", &[("row", &row.to_string()), ("column", column)])
+            }
             (Some(row), None) => site.fill("problems.place.row", &[("row", &row.to_string())]),
             (None, Some(column)) => column.to_owned(),
             (None, None) => String::new(),
@@ -117,7 +125,7 @@ pub fn Problems(site: Site, loaded: Loaded) -> impl IntoView {
     let listed = problems.clone().take(LISTED).map(item).collect_view();
     let rest = problems.count().saturating_sub(LISTED);
     let more = (rest > 0).then(|| view! { <p>{site.fill("problems.more", &[("n", &rest.to_string())])}</p> });
-    Some(view! {
+    view! {
         <section id="problems" class="problems" role="alert">
             <h2>{summary}</h2>
             <p>{set_aside} " " {site.t("problems.rest-holds")}</p>
@@ -127,5 +135,6 @@ pub fn Problems(site: Site, loaded: Loaded) -> impl IntoView {
                 {more}
             </details>
         </section>
-    })
+    }
+    .into_any()
 }

@@ -5,11 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::map::Entry;
 
+/// What `dataset` calls works for the whole district in place of a section: no section may go by it.
+pub(super) const RESERVED: &str = "district";
+
 /// A code list from distinct names, in natural order (`Zona 2` before `Zona 10`), with a code for each.
 pub(super) fn list_of(names: &BTreeSet<&str>) -> Vec<Entry> {
     let mut names: Vec<&str> = names.iter().copied().collect();
     names.sort_by(|left, right| natural(left, right));
-    let mut taken = BTreeSet::new();
+    let mut taken = BTreeSet::from([RESERVED.to_owned()]);
     let named = names.into_iter().map(|name| {
         let stem = slug(name);
         let numbered = (2u32..).map(|number| format!("{stem}_{number}"));
@@ -104,12 +107,13 @@ mod tests {
 
     #[test]
     fn codes_are_plain_and_never_shared() {
-        let names = BTreeSet::from(["Santé", "Sante", "Zona 10", "Zona 2", "水", "ÑANDÚ / œuvre"]);
+        let names = BTreeSet::from(["Santé", "Sante", "District", "Zona 10", "Zona 2", "水", "ÑANDÚ / œuvre"]);
         let list: Vec<(String, String)> = list_of(&names).into_iter().map(|entry| (entry.id, entry.label_es)).collect();
         let shown: Vec<(&str, &str)> = list.iter().map(|(id, name)| (id.as_str(), name.as_str())).collect();
         assert_eq!(
             shown,
             [
+                ("district_2", "District"),
                 ("sante", "Sante"),
                 ("sante_2", "Santé"),
                 ("zona_2", "Zona 2"),

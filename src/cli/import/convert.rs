@@ -214,3 +214,43 @@ impl MoneySum {
         self.read + self.aside == self.file
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const MAP: &str = r#"
+        kind = "projects"
+        package = { name = "n", title = "t", country = "PE", currency = "PEN", license = "CC0-1.0", source = { title = "s" } }
+        file = { delimiter = ";", missing = ["-"] }
+        columns = { project_id = "id", year = "y", title = "id", section = "s", agreed = "m", cost = "m" }
+    "#;
+
+    fn account_for(text: &str) -> Result<(), TestCaseError> {
+        let plan = Plan::read(MAP).unwrap();
+        let sheet = Sheet::read(&plan, format!("id;y;s;m\n{text}").as_bytes()).unwrap();
+        let conversion = convert(&plan, &sheet).unwrap();
+        prop_assert_eq!(conversion.rows.len() + conversion.aside.len(), sheet.rows.len());
+        prop_assert_eq!(conversion.row_numbers.len(), conversion.rows.len());
+        prop_assert!(conversion.aside.iter().all(|row| !row.reasons.is_empty()));
+        prop_assert_eq!(conversion.sums.len(), 2);
+        prop_assert!(conversion.sums.iter().all(MoneySum::balances), "{:?}", conversion.sums);
+        Ok(())
+    }
+
+    proptest! {
+        #[test]
+        fn every_row_and_every_amount_is_accounted_for(rows in proptest::collection::vec(
+            ("[a-c]{0,2}", "(2024|2025|24|-)", "(Z1|Z2|)", "(-?[0-9]{1,4}(\\.[0-9]{1,3})?|-|x|)"), 0..20)) {
+            let lines: Vec<String> = rows.iter().map(|(id, year, section, money)| format!("{id};{year};{section};{money}\n")).collect();
+            account_for(&lines.concat())?;
+        }
+
+        #[test]
+        fn no_file_panics(text in "([a-c];|2024;|1\\.5|[\"\n;é]|.){0,60}") {
+            account_for(&text)?;
+        }
+    }
+}

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use encoding_rs::Encoding;
 use serde::Deserialize;
 
+use super::codes::RESERVED;
 use super::roles::{Kind, List, Role, Shape};
 use crate::cli::Failure;
 use crate::dataset::CsvDialect;
@@ -249,7 +250,7 @@ impl Plan {
             let entries = self.listed(list).unwrap_or_default();
             let mut seen = BTreeSet::new();
             for entry in entries {
-                if entry.id.trim().is_empty() || !seen.insert(&entry.id) {
+                if entry.id.trim().is_empty() || entry.id == RESERVED || !seen.insert(&entry.id) {
                     return Err(Failure::said("map.list-id", [("list", list.resource()), ("value", &entry.id)]));
                 }
                 let oc4ids = entry.oc4ids_status.as_str();
