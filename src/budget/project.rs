@@ -75,6 +75,20 @@ pub struct Project {
     pub source: Option<String>,
 }
 
+impl Project {
+    /// Whether the assembly's act has it; `None` where neither an amount nor a day is published.
+    ///
+    /// An amount of zero is a work that was never agreed and stands in the list for what was spent on it. A day without an
+    /// amount is a promise whose amount is not published.
+    pub fn is_agreed(&self) -> Option<bool> {
+        match (self.agreed, self.agreed_on) {
+            (Some(amount), _) => Some(amount.minor != 0),
+            (None, Some(_)) => Some(true),
+            (None, None) => None,
+        }
+    }
+}
+
 /// One contribution to a project's cost.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Financing {

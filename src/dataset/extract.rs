@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::descriptor::Descriptor;
-use super::package::{DISTRICT, Package};
+use super::package::{AGREED, DISTRICT, OUTSIDE, Package};
 use super::problem::{Code, Problem};
 use super::report::Report;
 use super::table::{DataRow, TableData};
@@ -361,6 +361,7 @@ fn facts(package: &Package) -> crate::engine::Facts {
     builder.declare(Key::Dimension, package.dimensions.iter().map(|dimension| dimension.id.as_str()));
     builder.declare(Key::Status, package.statuses.iter().map(|status| status.id.as_str()));
     builder.declare(Key::Scope, Scope::NAMES);
+    builder.declare(Key::List, [AGREED, OUTSIDE]);
     for project in &package.projects {
         let mut keys = project_keys(project);
         keys.push((Key::FiscalYear, project.round.to_string()));
@@ -414,6 +415,8 @@ fn project_keys(project: &Project) -> Vec<(Key, String)> {
     keys.extend(project.status.clone().map(|status| (Key::Status, status)));
     keys.extend(project.neighbourhood.clone().map(|place| (Key::Neighbourhood, place)));
     keys.extend(project.function.clone().map(|function| (Key::Function, function)));
+    let list = project.is_agreed().map(|is_agreed| if is_agreed { AGREED } else { OUTSIDE });
+    keys.extend(list.map(|list| (Key::List, list.to_owned())));
     keys.extend(project.scope.map(|scope| (Key::Scope, scope.name().to_owned())));
     keys
 }

@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 pub use csv::{CsvDialect, CsvRecord, RecordFault, read_csv};
 pub use descriptor::{Descriptor, Resource, read_descriptor};
 pub use files::FileContent;
-pub use package::{Label, Package};
+pub use package::{AGREED, DISTRICT, Label, OUTSIDE, Package};
 pub use problem::{Code, Problem, Severity};
 pub use report::{Report, SetAside, TableReport};
 

@@ -48,12 +48,20 @@ pub enum Label {
     Named(String),
     /// As a work for the whole district.
     District,
+    /// By a word of the language file, under `KEY.VALUE`.
+    Word,
     /// As having no value published.
     NoValue,
 }
 
 /// The section code of a district-wide work in [`Package::facts`]: no section of its own, which is not a missing section.
 pub const DISTRICT: &str = "district";
+
+/// The value of [`Key::List`] for projects of the assembly's act.
+pub const AGREED: &str = "agreed";
+
+/// The value of [`Key::List`] for works that are not in it.
+pub const OUTSIDE: &str = "outside";
 
 impl Package {
     /// What to call a value of a key.
@@ -82,6 +90,7 @@ impl Package {
         match named {
             Some(name) => Label::Named(name),
             None if key == Key::Section && value == DISTRICT => Label::District,
+            None if matches!(key, Key::List | Key::Scope) => Label::Word,
             None => Label::Named(value.to_owned()),
         }
     }

@@ -29,6 +29,8 @@ pub enum Key {
     Source,
     /// The project itself.
     Project,
+    /// Whether the project stands in the assembly's act: `agreed` or `outside`; none where that is not published.
+    List,
     /// Currency.
     Currency,
 }
@@ -53,7 +55,7 @@ pub struct UnknownKey {
 
 impl Key {
     /// Every key.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Round,
         Self::FiscalYear,
         Self::Section,
@@ -65,6 +67,7 @@ impl Key {
         Self::Scope,
         Self::Source,
         Self::Project,
+        Self::List,
         Self::Currency,
     ];
 
@@ -87,6 +90,7 @@ impl Key {
             Self::Scope => "scope",
             Self::Source => "source",
             Self::Project => "project",
+            Self::List => "list",
             Self::Currency => "currency",
         }
     }

@@ -5,8 +5,10 @@
 
 mod execution;
 mod overview;
+mod provenance;
 mod selection;
 
 pub use execution::execution_percent;
 pub use overview::{Breakdown, BreakdownRow, Cell, Headline, Matrix, MatrixCell, Overview, overview};
+pub use provenance::{SourceCount, records_by_source};
 pub use selection::{Per, Selection, YearChoice};

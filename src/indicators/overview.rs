@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::{Per, Selection};
 use crate::budget::{Date, FiscalYear, Stage};
-use crate::dataset::Package;
-use crate::engine::{Filter, Groups, Key, Question, SumTooLarge, Tally, currencies, group};
+use crate::dataset::{AGREED, OUTSIDE, Package};
+use crate::engine::{Filter, Groups, Key, Question, SumTooLarge, Tally, YearBasis, currencies, group};
 use crate::money::{Currency, Money, ratio};
 
 /// Everything the overview page shows of projects and budget lines.
@@ -31,6 +31,9 @@ pub struct Overview {
     pub matrix: Matrix,
     /// Amounts in other currencies under the same choice: never added, never converted.
     pub other_currencies: Vec<Cell>,
+    /// Spending on works that are not in the assembly's act, under the same choice; by round it is left out of everything
+    /// above, since it keeps no promise (DOMAIN.md section 4, "Promise kept").
+    pub outside: Vec<Cell>,
     /// Currencies that can be chosen.
     pub currencies: Vec<Currency>,
 }
@@ -152,6 +155,7 @@ impl Cell {
 /// # Errors
 /// [`SumTooLarge`] when a sum cannot be held exactly.
 pub fn overview(package: &Package, selection: &Selection) -> Result<Overview, SumTooLarge> {
+    let selection = &of_the_list(package, selection);
     let years = selection.years(package);
     let choices = currencies_of(package, selection);
     let currency = selection.currency.or_else(|| package.main_currency()).unwrap_or(Currency::PEN);
@@ -178,9 +182,21 @@ pub fn overview(package: &Package, selection: &Selection) -> Result<Overview, Su
         breakdowns: [asker.breakdown(Key::Section)?, asker.breakdown(Key::Dimension)?, asker.breakdown(Key::Status)?],
         matrix: asker.matrix()?,
         other_currencies: other_currencies.collect::<Result<Vec<_>, _>>()?.concat(),
+        outside: asker.outside()?,
         currencies: choices,
         years,
     })
+}
+
+/// By round, what is set against the promise is what was spent on what was promised: the works of the act alone, unless the
+/// reader chose otherwise. A package that publishes no promise has no such list.
+fn of_the_list(package: &Package, selection: &Selection) -> Selection {
+    let mut selection = selection.clone();
+    let keeps_promises = selection.basis == YearBasis::Round && package.facts.has(Stage::Agreed);
+    if keeps_promises && selection.filter.values(Key::List).is_none() {
+        selection.filter = selection.filter.with(Key::List, Some(AGREED));
+    }
+    selection
 }
 
 fn currencies_of(package: &Package, selection: &Selection) -> Vec<Currency> {
@@ -222,6 +238,16 @@ impl Asker<'_> {
             group(&self.package.facts, &question(self.selection.stage))?
         };
         Ok(Pair { outline, fill })
+    }
+
+    fn outside(&self) -> Result<Vec<Cell>, SumTooLarge> {
+        let only_agreed = self.selection.filter.values(Key::List) == Some(&[Some(AGREED.to_owned())]);
+        if !only_agreed {
+            return Ok(Vec::new());
+        }
+        let outside = self.selection.filter.clone().without(Key::List).with(Key::List, Some(OUTSIDE));
+        let cells = self.totals(&outside)?;
+        Ok(cells.into_iter().filter(|cell| cell.fill.minor.is_some_and(|spent| spent != 0)).collect())
     }
 
     /// One cell a year of everything a filter takes.

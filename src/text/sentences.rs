@@ -23,6 +23,7 @@ impl Writer<'_> {
         match self.package.label(key, value, self.catalog.language()) {
             Label::Named(name) => name,
             Label::District => self.catalog.get("label.district"),
+            Label::Word => self.catalog.get(&format!("{}.{}", key.name(), value.unwrap_or_default())),
             Label::NoValue => self.catalog.get(&format!("label.none.{}", key.name())),
         }
     }

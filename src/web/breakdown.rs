@@ -106,7 +106,8 @@ fn row(view: View, overview: &Overview, key: Key, position: usize, found: &Break
             (found.cells.len() > 1 && !cell.is_empty()).then(|| (position * found.cells.len() + year).to_string());
         year_cells(view, overview, cell, bar, &mut cells);
     }
-    let mark = status_symbol(&view.package(), key, value).map(|mark| format!("{mark} "));
+    let mark = status_symbol(&view.package(), key, value);
+    let mark = mark.map(|mark| view! { <span class="mark" aria-hidden="true">{mark}</span> });
     view! {
         <tr
             role="row"
@@ -117,7 +118,7 @@ fn row(view: View, overview: &Overview, key: Key, position: usize, found: &Break
             class:dimmed=found.is_dimmed
         >
             <th scope="row" role="rowheader">
-                <span class="mark" aria-hidden="true">{mark}</span>
+                {mark}
                 <a data-view href=href aria-current=found.is_chosen.then_some("true")>{view.label(key, value)}</a>
             </th>
             {cells}
@@ -166,7 +167,8 @@ pub(super) fn amount(view: View, money: Option<Money>, tally: Tally) -> AnyView 
         let title = text.clone();
         view! { <span class="missing" title=title><span aria-hidden="true">"*"</span><span class="hidden">{text}</span></span> }
     });
-    view! { <data value=money.to_plain()>{view.style().money(money)}</data>{missing} }.into_any()
+    view! { <span class="amount"><data value=money.to_plain()>{view.style().money(money)}</data>{missing}</span> }
+        .into_any()
 }
 
 fn foot(view: View, overview: &Overview, breakdown: &Breakdown) -> AnyView {

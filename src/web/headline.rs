@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use super::breakdown::{amount, bar_cell};
 use super::overview::View;
 use crate::chart::{BarCell, BarState, Ink};
+use crate::dataset::OUTSIDE;
+use crate::engine::Key;
 use crate::indicators::{Cell, Overview, Per, Selection};
 
 /// The biggest thing on the page.
@@ -15,7 +17,7 @@ pub(super) fn section(view: View) -> AnyView {
     };
     view! {
         <section class="promise">
-            <h1 id="headline" role="status">{view.sentence()}</h1>
+            <h1 id="headline" aria-live="polite">{view.sentence()}</h1>
             <div class="chart">
                 <ol>{rows}</ol>
                 <canvas data-chart="promise" aria-hidden="true"></canvas>
@@ -71,9 +73,30 @@ fn notes(view: View) -> AnyView {
     let others = (!overview.other_currencies.is_empty()).then(|| {
         view! { <div class="aside"><p>{site.t("promise.other-currencies")}</p><ul>{others}</ul></div> }
     });
+    let outside = overview.outside.iter().map(|cell| outside(view, cell)).collect_view();
+    let outside = (!overview.outside.is_empty()).then(|| {
+        view! { <div class="aside"><p>{site.t("promise.outside")}</p><ul>{outside}</ul></div> }
+    });
     view! {
         <p class="muted notes">{said}<a href=site.href_to("provenance")>{site.t("promise.source")}</a></p>
+        {outside}
         {others}
+    }
+    .into_any()
+}
+
+fn outside(view: View, cell: &Cell) -> AnyView {
+    let site = view.site;
+    let selection = site.selection();
+    let filter = selection.filter.clone().without(Key::List).with(Key::List, Some(OUTSIDE));
+    let href = site.href(Selection { filter, ..selection });
+    view! {
+        <li>
+            {format!("{}: ", cell.year)}
+            {amount(view, cell.fill_money(Per::Total), cell.fill)}
+            {format!(", {}. ", view.count("unit.projects", cell.outline.count))}
+            <a data-view href=href>{site.t("promise.see-outside")}</a>
+        </li>
     }
     .into_any()
 }

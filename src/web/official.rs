@@ -100,13 +100,15 @@ fn row(view: View, total: &OfficialTotal, chosen: Option<&str>) -> AnyView {
         let value = money.map(crate::money::Money::to_plain);
         view! { <td data-stage=stage.name()><data value=value>{view.money(money)}</data></td> }
     });
-    let as_of = total.as_of.map(|date| site.words().date(date)).unwrap_or_else(|| site.t("value.none"));
+    // Year first: short, and the same day in every language.
+    let as_of = total.as_of.map(|date| date.to_string());
+    let as_of_text = as_of.clone().unwrap_or_else(|| site.t("value.none"));
     view! {
         <tr data-key=year data-pick class:chosen=is_chosen>
             <th scope="row"><a data-view href=href aria-current=is_chosen.then_some("true")>{year_label(view, total)}</a></th>
             {cells.into_iter().collect_view()}
             <td data-role="rate">{view.percent(execution_percent(total))}</td>
-            <td>{as_of}</td>
+            <td><time datetime=as_of>{as_of_text}</time></td>
         </tr>
     }
     .into_any()

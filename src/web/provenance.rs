@@ -5,9 +5,8 @@ use leptos::prelude::*;
 use super::app::Loaded;
 use super::overview::View;
 use super::site::Site;
-use crate::budget::Stage;
 use crate::dataset::{Problem, Severity};
-use crate::engine::{Filter, Key};
+use crate::indicators::{SourceCount, records_by_source};
 
 /// Problems listed on the page; the command lists all.
 const LISTED: usize = 30;
@@ -25,7 +24,7 @@ pub(super) fn provenance(view: View) -> AnyView {
         <section id="provenance" class="provenance">
             <h2>{site.t("provenance.heading")}</h2>
             <p>{descriptor.description.clone()}</p>
-            {records_by_source(view)}
+            {sources_table(view)}
             <h3>{site.t("provenance.sources")}</h3>
             <ul>{sources}</ul>
             <p>
@@ -38,59 +37,27 @@ pub(super) fn provenance(view: View) -> AnyView {
     .into_any()
 }
 
-/// How many projects, lines and yearly totals each source stands behind.
-fn records_by_source(view: View) -> AnyView {
-    let site = view.site;
-    let package = view.package();
-    let counts = {
-        let count = |stage: Stage, source: Option<&str>| {
-            let filter = Filter::default().with(Key::Source, source);
-            filter.rows(&package.facts, package.facts.table(stage)).count()
-        };
-        let official = |source: Option<&str>| {
-            package.official_totals.iter().filter(|total| total.source.as_deref() == source).count()
-        };
-        let known = package.facts.values(Key::Source).iter().map(|source| Some(source.clone()));
-        let of_totals = package.official_totals.iter().map(|total| total.source.clone());
-        let mut all: Vec<Option<String>> = Vec::new();
-        for source in known.chain(of_totals).chain([None]) {
-            if !all.contains(&source) {
-                all.push(source);
-            }
-        }
-        let rows = all.into_iter().map(|source| {
-            let counts = [
-                count(Stage::Agreed, source.as_deref()),
-                count(Stage::Accrued, source.as_deref()),
-                official(source.as_deref()),
-            ];
-            (source, counts)
-        });
-        rows.filter(|(_, counts)| counts.iter().any(|&count| count > 0)).collect::<Vec<_>>()
-    };
-    let words = site.words();
-    let row = |(source, counts): (Option<String>, [usize; 3])| {
-        let key = format!("source.{}", source.as_deref().unwrap_or("none"));
-        let name = if words.has(&key) { words.get(&key) } else { source.unwrap_or_default() };
-        let cell = |count: usize| {
+/// How many rounds, projects, lines and yearly totals each source stands behind.
+fn sources_table(view: View) -> AnyView {
+    let (site, words) = (view.site, view.site.words());
+    let row = |found: SourceCount| {
+        let key = format!("source.{}", found.source.as_deref().unwrap_or("none"));
+        let name = if words.has(&key) { words.get(&key) } else { found.source.unwrap_or_default() };
+        let counts = [found.rounds, found.projects, found.lines, found.totals].map(|count| {
             let count = i64::try_from(count).unwrap_or(i64::MAX);
             view! { <td>{view.style().count(count)}</td> }
-        };
-        view! { <tr><th scope="row">{name}</th>{counts.map(cell).collect_view()}</tr> }
+        });
+        view! { <tr><th scope="row">{name}</th>{counts.into_iter().collect_view()}</tr> }
     };
+    let rows = records_by_source(&view.package()).into_iter().map(row).collect_view();
+    let heads = ["key.source", "column.rounds", "column.projects", "column.lines", "column.totals"];
+    let heads = heads.map(|key| view! { <th scope="col">{site.t(key)}</th> }).into_iter().collect_view();
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label=site.t("provenance.caption")>
             <table data-by="source">
                 <caption>{site.t("provenance.caption")}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{site.t("key.source")}</th>
-                        <th scope="col">{site.t("column.projects")}</th>
-                        <th scope="col">{site.t("column.lines")}</th>
-                        <th scope="col">{site.t("column.totals")}</th>
-                    </tr>
-                </thead>
-                <tbody>{counts.into_iter().map(row).collect_view()}</tbody>
+                <thead><tr>{heads}</tr></thead>
+                <tbody>{rows}</tbody>
             </table>
         </div>
     }

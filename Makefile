@@ -1,0 +1,56 @@
+# Yupay. `make` alone lists what there is; tools/setup.sh gets what is missing the first time.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# The project's own tools before any of the system's, so every machine builds with the same ones.
+export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/node_modules/.bin:$(PATH)
+
+# Folders of packages, or packages themselves; written to the shell as they stand, so quote those with spaces.
+DATA ?= data
+SITE ?= site
+PORT ?= 8080
+# Where the site will stand on its host (/ or /some/folder/); only the page for lost addresses needs to know.
+BASE ?= /
+
+.PHONY: help serve site test check size screenshots conformance data bless clean
+
+help: ## this list
+	@echo 'make TARGET [DATA="data /my/package"] [SITE=site] [PORT=8080] [BASE=/]'
+	@echo
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' Makefile
+
+serve: site ## build the site and show it at http://127.0.0.1:8080
+	@python3 tools/serve.py --directory '$(SITE)' --port '$(PORT)'
+
+site: ## build the finished static site into site/, to be copied to any host
+	@tools/setup.sh build
+	env -u NO_COLOR trunk build --release --locked --dist target/dist
+	python3 tools/site.py --dist target/dist --data $(DATA) --out '$(SITE)' --base '$(BASE)'
+
+test: ## every check: lints, tests, site, size, browser, data, conformance
+	@tools/test.sh
+
+check: ## only format and lints
+	@tools/test.sh format clippy
+
+size: ## bytes of a first visit, against the budget (needs the site built)
+	@SITE='$(SITE)' node tools/size.mjs
+
+screenshots: ## every page at 320, 768 and 1280 px, light and dark, into screenshots/ (needs the site built)
+	@SITE='$(SITE)' node tools/screenshots.mjs
+
+conformance: ## the packages under data/ against outside validators (needs PyPI)
+	@tools/setup.sh conformance
+	.tools/venv/bin/python tools/conformance.py
+
+data: ## write the packages under data/ anew
+	python3 tools/generate_data.py
+
+bless: ## accept the charts as they are drawn now; read the difference before you commit it
+	YUPAY_BLESS=1 cargo test --locked --features pages
+
+clean: ## remove what was built; the tools in .tools/ and node_modules/ stay
+	cargo clean
+	rm -rf '$(SITE)' screenshots

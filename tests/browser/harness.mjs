@@ -1,0 +1,274 @@
+// What the browser tests, the size check and the screenshots share: a served site, a browser, and readings of a page.
+//
+//   const site = await openSite('site');
+//   try { await site.open('es/', { width: 320 }); … } finally { await site.close(); }
+//
+// Everything started here is ended here, by its process id, also when the caller throws or is interrupted.
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { Builder, logging } from 'selenium-webdriver';
+import chrome from 'selenium-webdriver/chrome.js';
+
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const CHROMEDRIVER = process.env.CHROMEDRIVER ?? '/usr/bin/chromedriver';
+const PAGE_TIMEOUT_MS = 30_000;
+const CHILD_TIMEOUT_MS = 20_000;
+const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+const FLAGS = [
+  '--headless=new',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // A phone's scroll bar lies over the page; with one beside it 320 px would be 305.
+  '--hide-scrollbars',
+  // Chromium refuses its sandbox to root.
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+];
+
+// -- processes ------------------------------------------------------------------------------------------------------
+
+const running = new Set();
+const folders = new Set();
+
+function endPid(pid) {
+  running.delete(pid);
+  try {
+    process.kill(pid);
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+  }
+}
+
+/** A child whose output says when it is ready: resolves to what `ready` makes of the first line it knows. */
+async function start(command, args, stdio, ready) {
+  const child = spawn(command, args, { cwd: ROOT, stdio });
+  const failed = new Promise((_, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`${command} ended with ${code}`)));
+    setTimeout(() => reject(new Error(`${command} is not ready`)), CHILD_TIMEOUT_MS).unref();
+  });
+  if (child.pid) running.add(child.pid);
+  child.once('exit', () => running.delete(child.pid));
+  const found = new Promise((resolve) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const value = ready(line);
+      if (value) resolve(value);
+    });
+  });
+  try {
+    return { pid: child.pid, value: await Promise.race([found, failed]) };
+  } catch (error) {
+    if (child.pid) endPid(child.pid);
+    throw error;
+  } finally {
+    failed.catch(() => {}); // its end later is no news
+  }
+}
+
+process.once('exit', () => {
+  for (const pid of running) endPid(pid);
+  for (const folder of folders) fs.rmSync(folder, { recursive: true, force: true });
+});
+for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]]) process.once(signal, () => process.exit(code));
+
+/** A new folder that is gone when the process is. */
+export function temporaryFolder(name = 'test') {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), `yupay-${name}-`));
+  folders.add(folder);
+  return folder;
+}
+
+// -- the site and the browser -----------------------------------------------------------------------------------------
+
+/** Serves a folder on a free port; `origin` ends in a slash. */
+export async function serve(folder) {
+  const args = ['tools/serve.py', '--directory', path.resolve(ROOT, folder), '--port', '0', '--with-parent'];
+  const { pid, value } = await start('python3', args, ['pipe', 'pipe', 'inherit'], (line) => /^http:\S+$/.exec(line)?.[0]);
+  return { origin: value, close: () => endPid(pid) };
+}
+
+/** A fresh browser with an empty profile. */
+async function browse() {
+  const profile = temporaryFolder('profile');
+  const pattern = /started successfully on port (\d+)/;
+  const service = await start(CHROMEDRIVER, ['--port=0'], ['ignore', 'pipe', 'ignore'], (line) => pattern.exec(line)?.[1]);
+  const options = new chrome.Options();
+  options.setBinaryPath(CHROMIUM);
+  options.addArguments(...FLAGS, `--user-data-dir=${profile}`);
+  const logs = new logging.Preferences();
+  logs.setLevel(logging.Type.BROWSER, logging.Level.ALL);
+  options.setLoggingPrefs(logs);
+  let driver;
+  try {
+    driver = await new Builder()
+      .disableEnvironmentOverrides()
+      .usingServer(`http://127.0.0.1:${service.value}`)
+      .forBrowser('chrome')
+      .setChromeOptions(options)
+      .build();
+  } catch (error) {
+    endPid(service.pid);
+    throw error;
+  }
+  const chromium = (await driver.getCapabilities()).get('goog:processID');
+  if (chromium) running.add(chromium);
+  const close = async () => {
+    await driver.quit().catch(() => {}); // a crashed browser has quit
+    running.delete(chromium);
+    endPid(service.pid);
+    fs.rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    folders.delete(profile);
+  };
+  return { driver, close };
+}
+
+/** A served folder with a browser on it. Its methods are the tests' vocabulary. */
+export async function openSite(folder = 'site') {
+  const server = await serve(folder);
+  let browser;
+  try {
+    browser = await browse();
+  } catch (error) {
+    server.close();
+    throw error;
+  }
+  const { driver } = browser;
+  return {
+    driver,
+    origin: server.origin,
+    emulate: (view) => emulate(driver, view),
+    /** Opens a path of the site, in a view, and waits for its page: resolves to `ready` or `failed`. */
+    async open(address, view = {}) {
+      await emulate(driver, view);
+      await driver.get(new URL(address, server.origin).href);
+      return settled(driver);
+    },
+    async close() {
+      await browser.close();
+      server.close();
+    },
+  };
+}
+
+/** Sets the width in CSS pixels, exactly, and what the reader asked their system for. */
+export async function emulate(driver, { width = 1280, height = 900, theme = 'light', motion = 'reduce', scale = 1 } = {}) {
+  await driver.sendDevToolsCommand('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: scale, mobile: false });
+  await driver.sendDevToolsCommand('Emulation.setEmulatedMedia', {
+    features: [
+      { name: 'prefers-color-scheme', value: theme },
+      { name: 'prefers-reduced-motion', value: motion },
+    ],
+  });
+}
+
+/** Waits until the page says it has drawn itself, or that it cannot. */
+export async function settled(driver) {
+  const state = () => driver.executeScript('return document.body?.dataset.state ?? ""');
+  const until = Date.now() + PAGE_TIMEOUT_MS;
+  for (;;) {
+    const now = await state();
+    if (now === 'ready' || now === 'failed') return now;
+    if (Date.now() > until) break;
+    await driver.sleep(25);
+  }
+  const [address, text] = await driver.executeScript('return [location.href, document.body?.innerText.slice(0, 300)]');
+  const errors = await consoleErrors(driver);
+  throw new Error(`${address}: no data-state after ${PAGE_TIMEOUT_MS} ms\n${text}\n${errors.join('\n')}`);
+}
+
+// -- readings ---------------------------------------------------------------------------------------------------------
+
+/** What the browser complained of since the last call. */
+export async function consoleErrors(driver) {
+  const entries = await driver.manage().logs().get(logging.Type.BROWSER);
+  return entries.filter((entry) => entry.level.value >= logging.Level.WARNING.value).map((entry) => entry.message);
+}
+
+/** Every file of the page so far, the page itself first. */
+export function requests(driver) {
+  return driver.executeScript(`
+    const timed = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].map((e) => e.name);
+    // The browser's own interface fetches these and they are in no timing.
+    const icons = [...document.querySelectorAll('link[rel~="icon"], link[rel="manifest"]')].map((link) => link.href);
+    const strip = (address) => address.split('#')[0];
+    return [...new Set([...timed, ...icons].map(strip))].filter((address) => /^https?:/.test(address));`);
+}
+
+/** By how many pixels the page is wider than its window. */
+export function sidewaysScroll(driver) {
+  return driver.executeScript('return document.documentElement.scrollWidth - window.innerWidth');
+}
+
+/** What axe finds wrong: `[{ id, impact, help, nodes: [{ target, summary }] }]`. */
+export async function axe(driver) {
+  await driver.executeScript(fs.readFileSync(path.join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8'));
+  const answer = await driver.executeAsyncScript(
+    `const [values, done] = arguments;
+     axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] }).then(
+       ({ violations }) => done({ violations: violations.map(({ id, impact, help, nodes }) => ({
+         id, impact, help, nodes: nodes.map((node) => ({ target: node.target.join(' '), summary: node.failureSummary })),
+       })) }),
+       (error) => done({ error: String(error) }));`,
+    AXE_TAGS,
+  );
+  if (answer.error) throw new Error(`axe: ${answer.error}`);
+  return answer.violations;
+}
+
+/**
+ * A table of the page: `{ rows, total }`, each row `{ key, label, href, cells, count, share, text }`.
+ * An amount is the text of its `value`, never a float; a stage with no amount is null, one with no cell is absent.
+ */
+export function readTable(driver, by) {
+  return driver.executeScript(
+    `const table = document.querySelector('table[data-by="' + arguments[0] + '"]');
+     if (!table) return null;
+     const value = (cell) => cell?.querySelector('data[value]')?.getAttribute('value') ?? null;
+     const role = (row, name) => { const cell = row.querySelector('td[data-role="' + name + '"]'); return cell && (value(cell) ?? cell.textContent.trim()); };
+     const read = (row) => ({
+       key: row.dataset.key ?? null,
+       label: row.querySelector('th[scope="row"]')?.textContent.trim() ?? null,
+       href: row.querySelector('th[scope="row"] a')?.href ?? null,
+       cells: Object.fromEntries([...row.querySelectorAll('td[data-stage]')].map((cell) => [cell.dataset.stage, value(cell)])),
+       count: role(row, 'count'),
+       share: role(row, 'share'),
+       text: row.innerText,
+     });
+     const total = table.tFoot?.rows[0];
+     return { rows: [...table.querySelectorAll('tbody tr[data-key]')].map(read), total: total ? read(total) : null };`,
+    by,
+  );
+}
+
+/** As `readTable`, but its absence is a failure with the page's own words. */
+export async function needTable(driver, by) {
+  const table = await readTable(driver, by);
+  assert.ok(table, `no table by ${by} in ${await driver.getCurrentUrl()}`);
+  return table;
+}
+
+// -- the project's other programs -----------------------------------------------------------------------------------
+
+/** What the command says, as JSON: `yupay('show', 'data/villa-el-salvador', '--year', '2001')`. */
+export function yupay(...args) {
+  const command = path.join(ROOT, 'target/debug/yupay');
+  return JSON.parse(execFileSync(command, [...args, '--format', 'json'], { cwd: ROOT, encoding: 'utf8', maxBuffer: 1 << 26 }));
+}
+
+/** A site of its own from what Trunk built and these packages: its folder. */
+export function makeSite(data, { dist = 'target/dist', out = path.join(temporaryFolder('site'), 'site'), more = [] } = {}) {
+  const args = ['tools/site.py', '--dist', dist, '--data', ...data, '--out', out, ...more];
+  execFileSync('python3', args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' });
+  return out;
+}

@@ -1,0 +1,78 @@
+//! The language files: the same keys and places in each, and no key used or kept in vain.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+fn entries(file: &str) -> BTreeMap<String, String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("public/text").join(file);
+    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
+fn places(text: &str) -> BTreeSet<&str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect()
+}
+
+#[test]
+fn the_languages_say_the_same_things() {
+    for group in ["", "problems.", "cli."] {
+        let (es, en) = (entries(&format!("{group}es.json")), entries(&format!("{group}en.json")));
+        assert_eq!(es.keys().collect::<Vec<_>>(), en.keys().collect::<Vec<_>>(), "{group}");
+        for (key, text) in &es {
+            assert_eq!(places(text), places(&en[key]), "{key}");
+            assert!(!text.trim().is_empty(), "{key}");
+        }
+    }
+}
+
+/// Groups whose keys are put together from the data's own codes.
+const GROUPS: &[&str] = &["pick.basis.", "pick.per.", "list.", "scope."];
+
+/// Every literal in the page's source that is shaped like a key, and the beginnings of those put together as it runs.
+fn used() -> (BTreeSet<String>, BTreeSet<String>) {
+    let (mut whole, mut beginnings) = (BTreeSet::new(), BTreeSet::new());
+    for folder in ["src/web", "src/text"] {
+        for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap() {
+            let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            for literal in code.split('"').skip(1).step_by(2) {
+                let is_key =
+                    literal.contains('.') && literal.chars().all(|c| c.is_ascii_lowercase() || ".-{}_:".contains(c));
+                match literal.split_once('{') {
+                    Some((beginning, _)) if is_key && !beginning.is_empty() => {
+                        drop(beginnings.insert(beginning.to_owned()))
+                    }
+                    None if is_key => drop(whole.insert(literal.to_owned())),
+                    _ => {}
+                }
+            }
+        }
+    }
+    (whole, beginnings)
+}
+
+#[test]
+fn every_key_the_page_asks_for_is_there() {
+    let es = entries("es.json");
+    let (whole, _) = used();
+    let is_there = |key: &String| es.contains_key(key) || es.contains_key(&format!("{key}.other"));
+    let looks_like_a_file = |key: &String| key.ends_with(".json") || key.ends_with(".html") || key.starts_with('.');
+    let missing: Vec<&String> = whole.iter().filter(|key| !is_there(key) && !looks_like_a_file(key)).collect();
+    let beginnings_of_groups = ["problems.", "pick.basis", "pick.per"];
+    let missing: Vec<_> = missing.into_iter().filter(|key| !beginnings_of_groups.contains(&key.as_str())).collect();
+    assert!(missing.is_empty(), "no text for {missing:?}");
+}
+
+#[test]
+fn no_text_is_kept_in_vain() {
+    let (whole, beginnings) = used();
+    let is_used = |key: &String| {
+        let group = key.trim_end_matches(".one").trim_end_matches(".many").trim_end_matches(".other");
+        whole.contains(group)
+            || whole.contains(key)
+            || beginnings.iter().any(|beginning| key.starts_with(beginning.as_str()))
+            || GROUPS.iter().any(|beginning| key.starts_with(beginning))
+    };
+    let idle: Vec<String> = entries("es.json").into_keys().filter(|key| !is_used(key)).collect();
+    assert!(idle.is_empty(), "never asked for: {idle:?}");
+}

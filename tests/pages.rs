@@ -1,0 +1,179 @@
+//! The overview as HTML, without a browser: what it says is what `yupay show` says.
+#![cfg(feature = "pages")]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+
+use yupay::dataset::{DESCRIPTOR_FILE, FileContent, Report, load, read_descriptor};
+use yupay::money::format::Language;
+use yupay::text::Catalog;
+use yupay::web::app::{Content, Loaded, Municipality};
+use yupay::web::render::render;
+use yupay::web::route::Address;
+
+const PACKAGES: [&str; 2] = ["villa-el-salvador", "san-juan-de-miraflores"];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: PathBuf) -> Vec<u8> {
+    std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn loaded(package: &str) -> Loaded {
+    let folder = root().join("data").join(package);
+    let descriptor = read(folder.join(DESCRIPTOR_FILE));
+    let resources = read_descriptor(&descriptor, &mut Report::default()).resources;
+    let paths = resources.into_iter().filter_map(|resource| resource.path);
+    let files: BTreeMap<String, FileContent> =
+        paths.map(|path| (path.clone(), FileContent::Bytes(read(folder.join(path))))).collect();
+    let (package, report) = load(&descriptor, &files);
+    Loaded { package: Arc::new(package), report: Arc::new(report), problem_words: None }
+}
+
+fn words(language: Language) -> Arc<Catalog> {
+    let json = read(root().join(format!("public/text/{}.json", language.tag())));
+    Arc::new(Catalog::parse(language, std::str::from_utf8(&json).unwrap()).unwrap())
+}
+
+fn page(language: Language, package: &str, query: &str) -> String {
+    let address = Address::parse(&format!("{}/{package}/", language.tag()), query);
+    let listed = Municipality {
+        slug: package.to_owned(),
+        title: package.to_owned(),
+        description: String::new(),
+        demonstration: true,
+        years: Vec::new(),
+    };
+    render(words(language), address, vec![listed], Content::Package(loaded(package)))
+}
+
+/// `yupay show` as amounts by key; the total stands under "total".
+fn shown(package: &str, by: &str, stage: &str, wheres: &[&str]) -> BTreeMap<String, Option<String>> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_yupay"));
+    command.arg("show").arg(root().join("data").join(package)).args(["--by", by, "--stage", stage]);
+    command.args(["--currency", "PEN", "--format", "json"]);
+    wheres.iter().for_each(|condition| drop(command.args(["--where", condition])));
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let amount = |value: &serde_json::Value| value["amount"].as_str().map(str::to_owned);
+    let rows = json["rows"].as_array().unwrap().iter();
+    let rows = rows.map(|row| (row["key"][by].as_str().unwrap_or("-").to_owned(), amount(row)));
+    rows.chain([("total".to_owned(), amount(&json["total"]))]).collect()
+}
+
+/// The amounts of one stage in a table of the page, by row; a row without an amount is `None`.
+fn in_table(html: &str, table: &str, stage: &str) -> BTreeMap<String, Option<String>> {
+    let start = html.find(&format!("<table data-by=\"{table}\"")).unwrap_or_else(|| panic!("no table {table}"));
+    let table = html[start..].split("</table>").next().unwrap();
+    let cell = |row: &str| {
+        let cell = row.split(&format!("data-stage=\"{stage}\"")).nth(1)?.split("</td>").next()?;
+        Some(cell.split("<data value=\"").nth(1)?.split('"').next()?.to_owned())
+    };
+    let rows = table.split("<tr").skip(1).filter_map(|row| {
+        let key = row.split(" data-key=\"").nth(1).and_then(|rest| rest.split('"').next());
+        Some((key?.to_owned(), cell(row)))
+    });
+    let total = table.split("<tfoot").nth(1).and_then(cell);
+    rows.chain([("total".to_owned(), total)]).collect()
+}
+
+/// Every row that `show` gives stands in the table with the same amount, and no other row has one.
+fn check(package: &str, language: Language, query: &str, wheres: &[&str]) {
+    let html = page(language, package, query);
+    for by in ["section", "dimension", "status"] {
+        for stage in ["agreed", "accrued"] {
+            let place = format!("{package} {language:?} {query} {by} {stage}");
+            let (expected, found) = (shown(package, by, stage, wheres), in_table(&html, by, stage));
+            for (key, amount) in &expected {
+                assert_eq!(found.get(key), Some(amount), "{place} {key}");
+            }
+            let extra = found.iter().filter(|(key, amount)| !expected.contains_key(*key) && amount.is_some());
+            assert_eq!(extra.collect::<Vec<_>>(), [], "{place}");
+        }
+    }
+}
+
+#[test]
+fn the_tables_say_what_the_command_says() {
+    for language in Language::ALL {
+        check("villa-el-salvador", language, "year=2001", &["year=2001", "list=agreed"]);
+        check("villa-el-salvador", language, "year=2000", &["year=2000", "list=agreed"]);
+        check("san-juan-de-miraflores", language, "year=2004", &["year=2004", "list=agreed"]);
+        check("san-juan-de-miraflores", language, "year=2004&list=outside", &["year=2004", "list=outside"]);
+    }
+}
+
+#[test]
+fn a_choice_narrows_the_other_tables() {
+    let html = page(Language::Es, "villa-el-salvador", "year=2001&section=S4");
+    let wheres = ["year=2001", "list=agreed", "section=S4"];
+    for by in ["dimension", "status"] {
+        for (key, amount) in shown("villa-el-salvador", by, "accrued", &wheres) {
+            assert_eq!(in_table(&html, by, "accrued").get(&key), Some(&amount), "{by} {key}");
+        }
+    }
+}
+
+/// The sum of a table's rows, to the céntimo, is its total.
+#[test]
+fn every_total_is_the_sum_of_its_rows() {
+    let minor = |amount: &str| amount.replace('.', "").parse::<i64>().unwrap();
+    for package in PACKAGES {
+        for query in ["", "dimension=human", "section=S2&status=completion", "stage=paid"] {
+            let html = page(Language::Es, package, query);
+            let stage = if query.starts_with("stage") { "paid" } else { "accrued" };
+            for by in ["section", "dimension", "status"] {
+                for stage in ["agreed", stage] {
+                    let mut found = in_table(&html, by, stage);
+                    let total = found.remove("total").flatten();
+                    let sum: i64 = found.values().flatten().map(|amount| minor(amount)).sum();
+                    assert_eq!(sum, total.as_deref().map_or(0, minor), "{package} {query} {by} {stage}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_page_says_what_is_illustrative_before_anything_else() {
+    for package in PACKAGES {
+        for (language, said) in [(Language::Es, "Datos ilustrativos."), (Language::En, "Illustrative data.")] {
+            let html = page(language, package, "");
+            let (notice, main) = (html.find(said).expect("a notice"), html.find("<main").expect("a main part"));
+            assert!(notice < main, "{package} {language:?}");
+        }
+    }
+}
+
+#[test]
+fn the_sentence_leads() {
+    for (package, query, expected) in [
+        ("villa-el-salvador", "", "De cada S/\u{a0}100 prometidos en 2001 se gastaron S/\u{a0}"),
+        ("villa-el-salvador", "year=2003", "se han gastado S/\u{a0}"),
+        ("san-juan-de-miraflores", "section=S3", "prometidos en 2004 (Sección 3) se gastaron"),
+        ("villa-el-salvador", "year=1999", "No hay nada que mostrar de 1999"),
+    ] {
+        let html = page(Language::Es, package, query);
+        let heading = html.split("<h1").nth(1).and_then(|rest| rest.split("</h1>").next()).expect("a heading");
+        assert!(heading.contains(expected), "{package} {query}: {heading}");
+    }
+}
+
+#[test]
+fn no_text_is_missing_on_the_page() {
+    for package in PACKAGES {
+        for query in ["", "year=all&per=person", "years=fiscal&section=-", "currency=USD", "total=2019"] {
+            for language in Language::ALL {
+                let html = page(language, package, query);
+                for unfilled in ["{", "headline.", "stage.", "label.", "column.", "official."] {
+                    assert!(!html.contains(&format!(">{unfilled}")), "{package} {query} {language:?}: {unfilled}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# Every check of the project, stage by stage, each with its name and its time; the first failure stops.
+#
+#   tools/test.sh                 all of them, in this order
+#   tools/test.sh format clippy   only these
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+readonly STAGES=(setup format clippy cargo site size browser data conformance)
+
+setup() { tools/setup.sh test; }
+
+format() { cargo fmt --all --check; }
+
+# The four builds of the project. Leptos' features exclude one another, so no build has them all.
+clippy() {
+  cargo clippy --locked --no-default-features --lib -- -D warnings
+  cargo clippy --locked --all-targets -- -D warnings
+  cargo clippy --locked --features pages --all-targets -- -D warnings
+  cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features web --lib --bins -- -D warnings
+}
+
+cargo_tests() {
+  cargo test --locked --no-default-features --lib
+  # `pages` holds everything `cli` does, and its doctests; one full native build instead of two.
+  cargo test --locked --features pages
+}
+
+site() { make --no-print-directory site DATA=data; }
+
+size() { node tools/size.mjs; }
+
+browser() {
+  # The journeys compare the page with what the command says of the same package.
+  cargo build --locked --features pages --bin yupay
+  node --test --test-reporter spec tests/browser/*.test.mjs
+}
+
+data() { python3 tools/generate_data.py --check; }
+
+conformance() { make --no-print-directory conformance; }
+
+run() {
+  local name=$1 started=$SECONDS
+  printf '\n== %s\n' "$name"
+  case $name in
+    cargo) cargo_tests ;;
+    setup | format | clippy | site | size | browser | data | conformance) "$name" ;;
+    *)
+      echo "no such stage: $name (${STAGES[*]})" >&2
+      exit 2
+      ;;
+  esac
+  printf '== %s: %d s\n' "$name" $((SECONDS - started))
+}
+
+trap '[ $? -eq 0 ] || printf "\n== failed after %d s\n" "$SECONDS" >&2' EXIT
+for stage in "${@:-${STAGES[@]}}"; do
+  run "$stage"
+done
+printf '\n== ok: %d s\n' "$SECONDS"
