@@ -1,15 +1,13 @@
 #!/usr/bin/env bash
-# Sets up what the build, the tests or the conformance check need, and nothing that is already there.
+# Sets up what the build or the tests need, and nothing that is already there. (tools/conformance.py sees to its own.)
 # Everything goes under .tools/ and node_modules/ of this folder; only a browser comes from the system's own packages.
 #
-#   tools/setup.sh build         what `make site` and `make serve` need
-#   tools/setup.sh test          that, and a browser with its driver
-#   tools/setup.sh conformance   the outside validator of data packages (Python)
+#   tools/setup.sh build   what `make site` and `make serve` need
+#   tools/setup.sh test    that, and a browser with its driver
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 readonly TRUNK_VERSION=0.21.14
-readonly FRICTIONLESS_VERSION=5.21.0
 # wasm-bindgen's command must equal the crate, so Cargo.lock is the only place that says which.
 WASM_BINDGEN_VERSION=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/version = |"/, ""); print; exit }' Cargo.lock)
 readonly WASM_BINDGEN_VERSION
@@ -94,19 +92,6 @@ browser() {
   [ -x "$chromium" ] && [ -x "$chromedriver" ] || missing "$chromium + $chromedriver" "$by_hand"
 }
 
-validator() {
-  need_command python3
-  local python="$TOOLS/venv/bin/python" stamp="$TOOLS/venv/.yupay-frictionless"
-  if [ "$(cat "$stamp" 2>/dev/null)" = "$FRICTIONLESS_VERSION" ] && [ -x "$python" ]; then
-    return
-  fi
-  say "frictionless $FRICTIONLESS_VERSION (PyPI): se descarga una vez, menos de un minuto · downloaded once, under a minute"
-  python3 -m venv --clear "$TOOLS/venv" || missing "python3 venv" "apt-get install python3-venv"
-  "$python" -m pip install --quiet --disable-pip-version-check "frictionless==$FRICTIONLESS_VERSION" ||
-    missing "frictionless" ".tools/venv/bin/python -m pip install frictionless==$FRICTIONLESS_VERSION"
-  printf '%s' "$FRICTIONLESS_VERSION" >"$stamp"
-}
-
 build() {
   need_command python3
   rust
@@ -123,9 +108,8 @@ case "${1:-}" in
     rust_lints
     browser
     ;;
-  conformance) validator ;;
   *)
-    echo "tools/setup.sh build|test|conformance" >&2
+    echo "tools/setup.sh build|test" >&2
     exit 2
     ;;
 esac

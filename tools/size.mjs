@@ -33,7 +33,9 @@ async function visit() {
 function measure(file, origin) {
   if (!file.startsWith(origin)) throw new Error(`the site may talk to nobody else: ${file}`);
   const name = decodeURIComponent(new URL(file).pathname.slice(1));
-  const bytes = fs.readFileSync(path.join(folder, name === '' || name.endsWith('/') ? `${name}index.html` : name));
+  const local = path.join(folder, name === '' || name.endsWith('/') ? `${name}index.html` : name);
+  if (!fs.existsSync(local)) throw new Error(`the page asks for a file that is not there: ${name}`);
+  const bytes = fs.readFileSync(local);
   const packed = zlib.brotliCompressSync(bytes, {
     params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 11, [zlib.constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
   });

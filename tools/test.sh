@@ -38,7 +38,7 @@ browser() {
 
 data() { python3 tools/generate_data.py --check; }
 
-conformance() { make --no-print-directory conformance; }
+conformance() { python3 tools/conformance.py; }
 
 run() {
   local name=$1 started=$SECONDS

@@ -117,6 +117,7 @@ impl Sheet<'_> {
     fn label(&self, key: Key, value: Option<&str>) -> String {
         match self.package.label(key, value, self.words.language()) {
             Label::Named(name) => visible(&name),
+            Label::Word => self.words.get(&format!("{}.{}", key.name(), value.unwrap_or_default())),
             Label::District => self.words.get("label.district"),
             Label::NoValue => self.words.get(&format!("label.none.{}", key.name())),
         }

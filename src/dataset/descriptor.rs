@@ -1,14 +1,13 @@
 //! `datapackage.json`: Data Package v1 and v2, read leniently where the two differ and strictly where a guess would lose money.
 
-use regex_lite::Regex;
-use rust_decimal::Decimal;
 use serde_json::{Map, Value as Json};
 
 use super::DESCRIPTOR_FILE;
 use super::csv::CsvDialect;
+use super::json::{first_filled, objects, show, text};
 use super::problem::{Code, Problem};
 use super::report::Report;
-use crate::money::parse::{NumberMarks, parse_decimal};
+use super::schema::{Schema, read_schema, unsupported};
 
 /// What a package says of itself.
 #[derive(Debug, Clone, Default)]
@@ -46,6 +45,8 @@ pub struct Resource {
     pub hash: Option<String>,
     /// Whether the first row holds the labels.
     pub has_header: bool,
+    /// Whether its cells can be told apart at all; a dialect this reader does not take would misread them.
+    pub is_readable: bool,
     /// How cells are told apart.
     pub dialect: CsvDialect,
     /// What the columns hold.
@@ -57,57 +58,6 @@ impl Resource {
     pub fn file(&self) -> &str {
         self.path.as_deref().unwrap_or(DESCRIPTOR_FILE)
     }
-}
-
-/// What the columns of a table hold.
-#[derive(Debug, Clone, Default)]
-pub struct Schema {
-    pub(super) fields: Vec<Field>,
-    pub(super) missing_values: Vec<String>,
-    pub(super) primary_key: Vec<String>,
-    pub(super) unique_keys: Vec<Vec<String>>,
-    pub(super) foreign_keys: Vec<ForeignKey>,
-    /// Whether columns beyond the fields are expected (`fieldsMatch: subset` or `partial`).
-    pub(super) allows_extra: bool,
-    /// The currency stated once for the whole table (an extra field `value-currency:code` with a constant).
-    pub(super) currency: Option<String>,
-}
-
-#[derive(Debug, Clone, Default)]
-pub(super) struct Field {
-    pub name: String,
-    pub column_type: String,
-    pub kind: String,
-    pub marks: NumberMarks,
-    pub missing_values: Option<Vec<String>>,
-    pub true_values: Vec<String>,
-    pub false_values: Vec<String>,
-    pub constraints: Constraints,
-}
-
-#[derive(Debug, Clone, Default)]
-pub(super) struct Constraints {
-    pub required: bool,
-    pub unique: bool,
-    pub minimum: Option<Bound>,
-    pub maximum: Option<Bound>,
-    pub min_length: Option<usize>,
-    pub max_length: Option<usize>,
-    pub pattern: Option<Regex>,
-    pub allowed: Vec<String>,
-}
-
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Bound {
-    pub value: Decimal,
-    pub exclusive: bool,
-}
-
-#[derive(Debug, Clone)]
-pub(super) struct ForeignKey {
-    pub fields: Vec<String>,
-    pub resource: String,
-    pub target_fields: Vec<String>,
 }
 
 /// Reads a descriptor. What is wrong with it is in the report, and what can be used is returned.
@@ -133,6 +83,16 @@ pub fn read_descriptor(bytes: &[u8], report: &mut Report) -> Descriptor {
     let name = text(package, "name");
     let custom = package.get("yupay").and_then(Json::as_object);
     let notice = custom.filter(|custom| custom.get("demonstration") == Some(&Json::Bool(true)));
+    let resources: Vec<Resource> =
+        resources.into_iter().flatten().filter_map(|resource| read_resource(resource, report)).collect();
+    let mut names = Vec::new();
+    for resource in &resources {
+        // What a table means is known by its name: of two with one name, only the first would be used.
+        if names.contains(&&resource.name) {
+            report.add(invalid("resources[].name", &resource.name));
+        }
+        names.push(&resource.name);
+    }
     Descriptor {
         title: first_filled([text(package, "title"), name.clone()]),
         description: text(package, "description"),
@@ -141,7 +101,7 @@ pub fn read_descriptor(bytes: &[u8], report: &mut Report) -> Descriptor {
         licenses: texts_of(package, "licenses", &["name", "title"]),
         sources: texts_of(package, "sources", &["title"]),
         notice: notice.map(|custom| (text(custom, "notice_es"), text(custom, "notice_en"))),
-        resources: resources.into_iter().flatten().filter_map(|resource| read_resource(resource, report)).collect(),
+        resources,
         name,
     }
 }
@@ -167,12 +127,15 @@ fn read_resource(json: &Json, report: &mut Report) -> Option<Resource> {
     if !matches!(encoding.to_ascii_lowercase().as_str(), "utf-8" | "utf8" | "utf-8-sig" | "ascii" | "us-ascii") {
         report.add(unsupported(Code::EncodingUnsupported, &name, "encoding", &encoding));
     }
+    let faults = report.problems_found();
     let (dialect, has_header) = read_dialect(json.get("dialect"), &name, report);
+    let is_readable = report.problems_found() == faults;
     Some(Resource {
         path,
         bytes: json.get("bytes").and_then(Json::as_u64),
         hash: Some(text(json, "hash")).filter(|hash| !hash.is_empty()),
         has_header,
+        is_readable,
         dialect,
         schema: read_schema(schema, &name, report),
         name,
@@ -181,26 +144,24 @@ fn read_resource(json: &Json, report: &mut Report) -> Option<Resource> {
 
 fn read_path(json: &Map<String, Json>, name: &str, report: &mut Report) -> Option<String> {
     let path = match json.get("path") {
-        Some(Json::String(path)) => path.clone(),
-        Some(Json::Array(paths)) if paths.len() == 1 => paths.first()?.as_str()?.to_owned(),
-        Some(other) => {
-            report.add(unsupported(Code::ResourceUnsupported, name, "path", &other.to_string()));
-            return None;
-        }
-        None => {
-            report.add(unsupported(Code::ResourceUnsupported, name, "path", "null"));
-            return None;
-        }
+        Some(Json::String(path)) => Some(path.as_str()),
+        Some(Json::Array(paths)) if paths.len() == 1 => paths.first().and_then(Json::as_str),
+        _ => None,
+    };
+    let Some(path) = path.map(|path| path.strip_prefix("./").unwrap_or(path)) else {
+        let written = json.get("path").map_or_else(|| "null".to_owned(), Json::to_string);
+        report.add(unsupported(Code::ResourceUnsupported, name, "path", &written));
+        return None;
     };
     let leads_out = path.is_empty()
         || path.starts_with('/')
         || path.contains(['\\', ':', '?', '#', '%', '\0'])
         || path.split('/').any(|part| matches!(part, "" | "." | ".."));
     if leads_out {
-        report.add(unsupported(Code::PathUnsafe, name, "path", &path));
+        report.add(unsupported(Code::PathUnsafe, name, "path", path));
         return None;
     }
-    Some(path)
+    Some(path.to_owned())
 }
 
 fn read_dialect(json: Option<&Json>, name: &str, report: &mut Report) -> (CsvDialect, bool) {
@@ -222,11 +183,11 @@ fn read_dialect(json: Option<&Json>, name: &str, report: &mut Report) -> (CsvDia
     }
     dialect.skip_initial_space = json.get("skipInitialSpace") == Some(&Json::Bool(true));
     // These change what a cell is; reading on without them would misread the table.
-    for property in ["headerRows", "headerJoin", "commentRows", "escapeChar", "nullSequence", "itemType", "property"] {
+    for property in ["headerRows", "commentRows", "escapeChar", "nullSequence", "itemType", "property", "doubleQuote"] {
         let is_plain = match (property, json.get(property)) {
             (_, None | Some(Json::Null)) => true,
             ("headerRows", Some(rows)) => *rows == serde_json::json!([1]),
-            ("headerJoin", Some(_)) => true,
+            ("doubleQuote", Some(doubles)) => *doubles != Json::Bool(false),
             _ => false,
         };
         if !is_plain {
@@ -236,136 +197,8 @@ fn read_dialect(json: Option<&Json>, name: &str, report: &mut Report) -> (CsvDia
     (dialect, json.get("header") != Some(&Json::Bool(false)))
 }
 
-fn read_schema(json: &Map<String, Json>, name: &str, report: &mut Report) -> Schema {
-    let fields = objects(json.get("fields")).map(|field| read_field(field, name, report)).collect();
-    let missing_values = json.get("missingValues").map_or_else(|| vec![String::new()], missing_values);
-    let foreign_keys = objects(json.get("foreignKeys")).filter_map(|key| {
-        let reference = key.get("reference")?.as_object()?;
-        let resource = first_filled([text(reference, "resource"), name.to_owned()]);
-        let (fields, target_fields) = (names(key.get("fields")), names(reference.get("fields")));
-        (!fields.is_empty() && fields.len() == target_fields.len()).then_some(ForeignKey {
-            fields,
-            resource,
-            target_fields,
-        })
-    });
-    let extra = objects(json.get("extraFields")).find(|field| text(field, "columnType") == "value-currency:code");
-    let fields_match = names(json.get("fieldsMatch"));
-    Schema {
-        fields,
-        missing_values,
-        primary_key: names(json.get("primaryKey")),
-        unique_keys: json
-            .get("uniqueKeys")
-            .and_then(Json::as_array)
-            .into_iter()
-            .flatten()
-            .map(|key| names(Some(key)))
-            .collect(),
-        foreign_keys: foreign_keys.collect(),
-        allows_extra: fields_match.iter().any(|rule| matches!(rule.as_str(), "subset" | "partial")),
-        currency: extra.map(|field| text(field, "constant")).filter(|code| !code.is_empty()),
-    }
-}
-
-fn read_field(json: &Map<String, Json>, resource: &str, report: &mut Report) -> Field {
-    let name = text(json, "name");
-    let one_char = |property: &str| {
-        let mut chars = json.get(property).and_then(Json::as_str).unwrap_or_default().chars();
-        chars.next().filter(|_| chars.next().is_none())
-    };
-    if json.get("bareNumber") == Some(&Json::Bool(false)) {
-        report.add(unsupported(Code::NumberNotBare, resource, &name, "bareNumber: false"));
-    }
-    let listed = |property: &str, default: &[&str]| match json.get(property) {
-        Some(values) => names(Some(values)),
-        None => default.iter().map(|&value| value.to_owned()).collect(),
-    };
-    Field {
-        column_type: text(json, "columnType"),
-        kind: text(json, "type"),
-        marks: NumberMarks { decimal: one_char("decimalChar").unwrap_or('.'), group: one_char("groupChar") },
-        missing_values: json.get("missingValues").map(missing_values),
-        true_values: listed("trueValues", &["true", "True", "TRUE", "1"]),
-        false_values: listed("falseValues", &["false", "False", "FALSE", "0"]),
-        constraints: read_constraints(json.get("constraints"), resource, &name, report),
-        name,
-    }
-}
-
-fn read_constraints(json: Option<&Json>, resource: &str, field: &str, report: &mut Report) -> Constraints {
-    let Some(json) = json.and_then(Json::as_object) else { return Constraints::default() };
-    let number = |property: &str| {
-        let written = match json.get(property)? {
-            Json::String(text) => text.clone(),
-            other => other.to_string(),
-        };
-        parse_decimal(&written, NumberMarks::default()).ok()
-    };
-    let bound = |inclusive: &str, exclusive: &str| {
-        number(exclusive)
-            .map(|value| Bound { value, exclusive: true })
-            .or_else(|| number(inclusive).map(|value| Bound { value, exclusive: false }))
-    };
-    let length = |property: &str| json.get(property).and_then(Json::as_u64).and_then(|len| usize::try_from(len).ok());
-    let pattern = json.get("pattern").and_then(Json::as_str).and_then(|pattern| {
-        let compiled = Regex::new(&format!("^(?:{pattern})$"));
-        if compiled.is_err() {
-            report.add(unsupported(Code::PatternInvalid, resource, field, pattern));
-        }
-        compiled.ok()
-    });
-    Constraints {
-        required: json.get("required") == Some(&Json::Bool(true)),
-        unique: json.get("unique") == Some(&Json::Bool(true)),
-        minimum: bound("minimum", "exclusiveMinimum"),
-        maximum: bound("maximum", "exclusiveMaximum"),
-        min_length: length("minLength"),
-        max_length: length("maxLength"),
-        pattern,
-        allowed: json
-            .get("enum")
-            .and_then(Json::as_array)
-            .into_iter()
-            .flatten()
-            .map(|value| show(Some(value)))
-            .collect(),
-    }
-}
-
 fn invalid(property: &str, value: &str) -> Problem {
     Problem::new(Code::DescriptorInvalid, DESCRIPTOR_FILE).column(property).value(value)
-}
-
-fn unsupported(code: Code, resource: &str, property: &str, value: &str) -> Problem {
-    Problem::new(code, DESCRIPTOR_FILE).column(format!("{resource}.{property}")).value(value)
-}
-
-fn text(json: &Map<String, Json>, property: &str) -> String {
-    json.get(property).and_then(Json::as_str).unwrap_or_default().trim().to_owned()
-}
-
-fn show(json: Option<&Json>) -> String {
-    match json {
-        Some(Json::String(text)) => text.clone(),
-        Some(other) => other.to_string(),
-        None => String::new(),
-    }
-}
-
-/// A string or a list of strings, as v1 and v2 both allow for keys.
-fn names(json: Option<&Json>) -> Vec<String> {
-    match json {
-        Some(Json::String(name)) => vec![name.clone()],
-        Some(Json::Array(names)) => names.iter().filter_map(Json::as_str).map(str::to_owned).collect(),
-        _ => Vec::new(),
-    }
-}
-
-/// v1: strings; v2: also objects with a `value`.
-fn missing_values(json: &Json) -> Vec<String> {
-    let values = json.as_array().into_iter().flatten();
-    values.filter_map(|value| value.as_str().or_else(|| value.get("value")?.as_str())).map(str::to_owned).collect()
 }
 
 fn country(json: &Json) -> Option<String> {
@@ -375,12 +208,4 @@ fn country(json: &Json) -> Option<String> {
 fn texts_of(json: &Map<String, Json>, list: &str, properties: &[&str]) -> Vec<String> {
     let filled = |item: &Map<String, Json>| first_filled(properties.iter().map(|property| text(item, property)));
     objects(json.get(list)).map(filled).filter(|text| !text.is_empty()).collect()
-}
-
-fn objects(json: Option<&Json>) -> impl Iterator<Item = &Map<String, Json>> {
-    json.and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_object)
-}
-
-fn first_filled(texts: impl IntoIterator<Item = String>) -> String {
-    texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default()
 }

@@ -1,8 +1,9 @@
 //! Keys that stand twice, and codes that point nowhere.
 
-use super::descriptor::{Descriptor, ForeignKey};
+use super::descriptor::Descriptor;
 use super::problem::{Code, Problem};
 use super::report::Report;
+use super::schema::ForeignKey;
 use super::spec;
 use super::table::{DataRow, TableData};
 use crate::engine::Dictionary;
@@ -23,8 +24,9 @@ pub(super) fn check_keys(descriptor: &Descriptor, tables: &mut [TableData], repo
         for unique in &resource.schema.unique_keys {
             check_unique(table, unique, Code::ValueDuplicate, report);
         }
-        let columns: Vec<String> =
-            table.columns.iter().filter(|c| c.field.constraints.unique).map(|c| c.name.clone()).collect();
+        // A key of one column is unique already: saying it again would report each fault twice.
+        let unique = table.columns.iter().filter(|c| c.field.constraints.unique && key != [c.name.as_str()]);
+        let columns: Vec<String> = unique.map(|column| column.name.clone()).collect();
         for column in columns {
             check_unique(table, &[column], Code::ValueDuplicate, report);
         }
@@ -61,6 +63,7 @@ fn references_of<'a>(name: &str, declared: &'a [ForeignKey]) -> impl Iterator<It
 
 fn check_unique(table: &mut TableData, key: &[String], code: Code, report: &mut Report) {
     let Some(positions) = positions(table, key) else { return };
+    let label = key.iter().map(|name| table.label(name)).collect::<Vec<_>>().join(", ");
     let mut known = Dictionary::default();
     let mut repeated = Vec::new();
     let mut first_rows = Vec::new();
@@ -69,7 +72,7 @@ fn check_unique(table: &mut TableData, key: &[String], code: Code, report: &mut 
             // A unique column may be blank; a primary key may not.
             if code == Code::KeyDuplicate {
                 repeated.push(row.row);
-                report.add(Problem::new(Code::KeyBlank, &table.file).row(row.row).column(key.join(", ")));
+                report.add(Problem::new(Code::KeyBlank, &table.file).row(row.row).column(&label));
             }
             continue;
         };
@@ -78,11 +81,12 @@ fn check_unique(table: &mut TableData, key: &[String], code: Code, report: &mut 
             None => first_rows.push(row.row),
             Some(first) => {
                 repeated.push(row.row);
-                let problem = Problem::new(code, &table.file).row(row.row).column(key.join(", "));
+                let problem = Problem::new(code, &table.file).row(row.row).column(&label);
                 report.add(problem.value(shown(&values)).arg("first", u32::to_string(first)));
             }
         }
     }
+    table.has_repeated_keys |= code == Code::KeyDuplicate && !repeated.is_empty();
     // Rows come in order, and so do their numbers.
     table.set_aside(|row| repeated.binary_search(&row.row).is_ok());
 }
@@ -92,21 +96,19 @@ fn check_reference(tables: &mut [TableData], at: usize, reference: &ForeignKey, 
         return; // The missing file is reported; its absence is no fault of the rows that point there.
     };
     let Some(target_positions) = positions(target, &reference.target_fields) else { return };
-    let rows = target.rows.iter().chain(&target.keys_set_aside);
+    if has_lost_keys(target, &target_positions) {
+        return;
+    }
     let mut known = Dictionary::default();
+    let rows = target.rows.iter().chain(&target.keys_set_aside);
     for values in rows.filter_map(|row| key_of(row, &target_positions)) {
         known.intern(&values);
     }
-    let has_unsplit_rows = target.set_aside.rows > target.keys_set_aside.len() as u64;
     let target_file = target.file.clone();
     let Some(table) = tables.get_mut(at) else { return };
     let Some(positions) = positions(table, &reference.fields) else { return };
     let references = table.rows.iter().filter_map(|row| Some((row.row, key_of(row, &positions)?)));
     let unknown: Vec<(u32, String)> = references.filter(|(_, values)| known.code(values).is_none()).collect();
-    // A row of the target that could not even be split may be the one pointed at: blaming this row would be a cascade.
-    if has_unsplit_rows {
-        return;
-    }
     for (row, value) in &unknown {
         let label = reference.fields.iter().map(|name| table.label(name)).collect::<Vec<_>>().join(", ");
         let problem = Problem::new(Code::ReferenceUnknown, &table.file).row(*row).column(label).value(shown(value));
@@ -115,10 +117,17 @@ fn check_reference(tables: &mut [TableData], at: usize, reference: &ForeignKey, 
     table.set_aside(|row| unknown.binary_search_by_key(&row.row, |(unknown, _)| *unknown).is_ok());
 }
 
+/// Whether a row of the table may be known by a key that was not read: it could not be split, its key is blank, or it has
+/// another row's key by mistake. Any row that points at the table may mean that one, and blaming it would be a cascade.
+fn has_lost_keys(table: &TableData, positions: &[usize]) -> bool {
+    table.has_repeated_keys
+        || table.set_aside.rows > table.keys_set_aside.len() as u64
+        || table.keys_set_aside.iter().any(|row| key_of(row, positions).is_none())
+}
+
 /// Where a key's columns stand; `None` when one is not in the file.
 fn positions(table: &TableData, key: &[String]) -> Option<Vec<usize>> {
-    let at = |name: &String| table.column(name).or_else(|| table.columns.iter().position(|c| c.label == *name));
-    if key.is_empty() { None } else { key.iter().map(at).collect() }
+    if key.is_empty() { None } else { key.iter().map(|name| table.position(name)).collect() }
 }
 
 /// Between the parts of a key: a character no cell can hold in earnest.

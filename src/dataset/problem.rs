@@ -83,6 +83,10 @@ codes! {
     CellCount = "cell-count", Error;
     /// A row with nothing in it.
     RowBlank = "row-blank", Warning;
+    /// Cells told apart by another mark than the descriptor says.
+    DelimiterDiffers = "delimiter-differs", Error;
+    /// A column without a label.
+    LabelBlank = "label-blank", Error;
     /// A header label that stands twice.
     LabelDuplicate = "label-duplicate", Error;
     /// A column the table must have and does not.
@@ -131,6 +135,8 @@ codes! {
     CurrencyUnknown = "currency-unknown", Error;
     /// Weights of a round that do not total 100.
     WeightsTotal = "weights-total", Error;
+    /// A measure in the rule that is no column of whole numbers in the figures.
+    MeasureUnknown = "measure-unknown", Error;
     /// A measure in the rule without a figure for some section.
     MeasureMissing = "measure-missing", Error;
     /// Allocations of a round that do not total its fund.
@@ -159,8 +165,12 @@ codes! {
     DateOrder = "date-order", Error;
     /// A control total that the rows do not add up to.
     ControlTotal = "control-total", Error;
-    /// A control total that cannot be checked.
+    /// A control total that names a table, column or filter that is not there.
+    ControlUnknown = "control-unknown", Warning;
+    /// A control total over a table that was not read whole.
     ControlUnchecked = "control-unchecked", Warning;
+    /// A control total that would add amounts of several currencies.
+    ControlCurrencies = "control-currencies", Warning;
     /// A sum too large to hold exactly.
     SumTooLarge = "sum-too-large", Error;
 }

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::problem::{Code, Problem, Severity};
 use super::table::TableData;
+use super::value::exact_sum;
 
 /// Problems of one code in one file that are listed one by one; the rest are counted.
 const LISTED_AT_MOST: u64 = 200;
@@ -48,7 +49,7 @@ pub struct SetAside {
 impl SetAside {
     pub(super) fn add(&mut self, column: &str, amount: Option<Decimal>) {
         let entry = self.amounts.entry(column.to_owned()).or_default();
-        match amount.and_then(|amount| entry.0.checked_add(amount)) {
+        match amount.and_then(|amount| exact_sum(entry.0, amount)) {
             Some(sum) => entry.0 = sum,
             None => entry.1 += 1,
         }
@@ -73,9 +74,9 @@ impl Report {
         }
     }
 
-    /// Whether a code was found in a file already.
-    pub(super) fn has(&self, code: Code, file: &str) -> bool {
-        self.counts.iter().any(|(known, place, _)| *known == code && place == file)
+    /// How many problems were found so far.
+    pub(super) fn problems_found(&self) -> u64 {
+        self.counts.iter().map(|(_, _, count)| count).sum()
     }
 
     pub(super) fn finish(&mut self, tables: &[TableData]) {

@@ -1,6 +1,7 @@
 //! The tables this project knows (DATASET.md): what each column means, whatever the descriptor says of it.
 
 use self::Kind::{Amount, Boolean, Date, Integer, Percent, Text, Year};
+use crate::budget::Scope;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +26,10 @@ pub(super) struct ColumnSpec {
     pub required: bool,
     /// The table whose key it names; empty where none.
     pub refers_to: &'static str,
+    /// The words it may hold, whatever the schema says; empty where free.
+    pub one_of: &'static [&'static str],
+    /// The least and the greatest number it may hold, whatever the schema says.
+    pub within: Option<(i64, i64)>,
 }
 
 /// A known table.
@@ -36,7 +41,7 @@ pub(super) struct TableSpec {
 }
 
 const fn col(name: &'static str, kind: Kind) -> ColumnSpec {
-    ColumnSpec { name, column_type: "", kind, required: false, refers_to: "" }
+    ColumnSpec { name, column_type: "", kind, required: false, refers_to: "", one_of: &[], within: None }
 }
 
 const fn must(name: &'static str, kind: Kind) -> ColumnSpec {
@@ -51,6 +56,14 @@ impl ColumnSpec {
     const fn to(self, refers_to: &'static str) -> Self {
         Self { refers_to, ..self }
     }
+
+    const fn one_of(self, one_of: &'static [&'static str]) -> Self {
+        Self { one_of, ..self }
+    }
+
+    const fn within(self, least: i64, greatest: i64) -> Self {
+        Self { within: Some((least, greatest)), ..self }
+    }
 }
 
 const YEAR: ColumnSpec = must("fiscal_year", Year).typed("date:fiscal-year");
@@ -62,6 +75,7 @@ const CERTIFIED: ColumnSpec = col("certificado", Amount);
 const COMMITTED: ColumnSpec = col("compromiso_anual", Amount);
 const ACCRUED: ColumnSpec = col("devengado", Amount);
 const PAID: ColumnSpec = col("girado", Amount);
+const FINANCING_SOURCES: &[&str] = &["municipality", "community", "other_government", "ngo", "private", "donor"];
 
 /// The known tables; any other resource is checked by its schema alone.
 pub(super) const TABLES: &[TableSpec] = &[
@@ -140,7 +154,7 @@ pub(super) const TABLES: &[TableSpec] = &[
             must("criterion_id", Text),
             col("label_es", Text),
             must("measure", Text),
-            col("direction", Text),
+            col("direction", Text).one_of(&["direct", "inverse"]),
             must("weight_percent", Percent),
         ],
     },
@@ -158,7 +172,7 @@ pub(super) const TABLES: &[TableSpec] = &[
             must("title", Text).typed("activity:generic:project:label"),
             SECTION,
             col("neighbourhood_id", Text).to("neighbourhoods"),
-            col("scope", Text),
+            col("scope", Text).one_of(&Scope::NAMES),
             col("dimension_id", Text).to("dimensions"),
             col("function_code", Text).typed("functional-classification:generic:level1:code"),
             col("status", Text).to("statuses"),
@@ -182,7 +196,7 @@ pub(super) const TABLES: &[TableSpec] = &[
         columns: &[
             must("financing_id", Text),
             must("project_id", Text).to("projects"),
-            must("source", Text),
+            must("source", Text).one_of(FINANCING_SOURCES),
             col("form", Text),
             must("amount", Amount),
         ],
@@ -218,7 +232,7 @@ pub(super) const TABLES: &[TableSpec] = &[
             ACCRUED,
             PAID,
             col("as_of", Date),
-            col("months_covered", Integer),
+            col("months_covered", Integer).within(1, 12),
             SOURCE,
         ],
     },

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::csv::{CsvRecord, FaultKind, read_csv};
-use super::descriptor::{Descriptor, Field, Resource};
+use super::descriptor::{Descriptor, Resource};
 use super::files::{FileContent, usable_bytes};
 use super::problem::{Code, Problem};
 use super::report::{Report, SetAside, TableReport};
+use super::schema::Field;
 use super::spec::{self, Kind, TableSpec};
 use super::value::{self, Value};
 
@@ -26,6 +27,8 @@ pub(super) struct TableData {
     pub rows: Vec<DataRow>,
     /// Keys of rows set aside, so that rows pointing at them are not blamed for it.
     pub keys_set_aside: Vec<DataRow>,
+    /// Whether a row was set aside because its key is blank or another row's.
+    pub has_repeated_keys: bool,
     pub set_aside: SetAside,
 }
 
@@ -53,6 +56,16 @@ impl TableData {
         self.columns.iter().position(|column| column.name == name)
     }
 
+    /// A column by its known name, or else by its label.
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.column(name).or_else(|| self.columns.iter().position(|column| column.label == name))
+    }
+
+    /// Whether every row of the file is in use, so that a total over them is the file's own.
+    pub fn is_whole(&self) -> bool {
+        self.is_readable && self.set_aside.rows == 0
+    }
+
     /// The label a known column goes by in this file, for messages.
     pub fn label<'a>(&'a self, name: &'a str) -> &'a str {
         self.column(name).and_then(|at| self.columns.get(at)).map_or(name, |column| column.label.as_str())
@@ -60,10 +73,6 @@ impl TableData {
 
     pub fn value<'a>(&self, row: &'a DataRow, name: &str) -> &'a Value {
         self.column(name).and_then(|at| row.values.get(at)).unwrap_or(&Value::Missing)
-    }
-
-    pub fn text(&self, row: &DataRow, name: &str) -> Option<String> {
-        self.value(row, name).key()
     }
 
     /// Takes rows out, with the money in them.
@@ -116,9 +125,10 @@ fn read_table(resource: &Resource, files: &BTreeMap<String, FileContent>, report
         columns: Vec::new(),
         rows: Vec::new(),
         keys_set_aside: Vec::new(),
+        has_repeated_keys: false,
         set_aside: SetAside::default(),
     };
-    let Some(path) = &resource.path else { return table };
+    let Some(path) = resource.path.as_ref().filter(|_| resource.is_readable) else { return table };
     let Some(bytes) = usable_bytes(resource, files.get(path), report) else { return table };
     let mut records = read_csv(bytes, resource.dialect).into_iter().peekable();
     let labels = if resource.has_header {
@@ -133,11 +143,31 @@ fn read_table(resource: &Resource, files: &BTreeMap<String, FileContent>, report
     } else {
         resource.schema.fields.iter().map(|field| field.name.clone()).collect()
     };
+    if let Some(found) = other_delimiter(resource, &labels) {
+        let problem = Problem::new(Code::DelimiterDiffers, &table.file).row(1).value(labels.concat());
+        let declared = char::from(resource.dialect.delimiter);
+        report.add(problem.arg("found", named(found)).arg("declared", named(declared)));
+        return table;
+    }
     table.is_readable = true;
     table.columns = bind_columns(resource, &labels, report);
     let mut seen = RowReader { table: &mut table, resource, report };
     records.for_each(|record| seen.read(record));
     table
+}
+
+/// The mark a file seems to be split by, where its header does not split by the declared one: read on, every row would be
+/// one cell, or break where an amount happens to hold the declared mark.
+fn other_delimiter(resource: &Resource, labels: &[String]) -> Option<char> {
+    let [only] = labels else { return None };
+    let is_wide = resource.schema.fields.len() > 1 && resource.schema.fields.iter().all(|field| field.name != *only);
+    let declared = char::from(resource.dialect.delimiter);
+    [';', ',', '\t', '|'].into_iter().find(|&mark| is_wide && mark != declared && only.contains(mark))
+}
+
+/// A delimiter as it can be shown and typed.
+fn named(delimiter: char) -> String {
+    if delimiter == '\t' { "\\t".to_owned() } else { delimiter.to_string() }
 }
 
 /// Binds each label to the field of its name and to what this project knows of it, by name or by `columnType`.
@@ -146,18 +176,24 @@ fn bind_columns(resource: &Resource, labels: &[String], report: &mut Report) -> 
     let file = resource.file();
     let mut seen: Vec<&str> = Vec::new();
     let mut columns = Vec::new();
-    for label in labels {
+    for (at, label) in labels.iter().enumerate() {
         let label = label.trim();
-        if seen.contains(&label) || label.is_empty() {
-            report.add(Problem::new(Code::LabelDuplicate, file).row(1).column(label).value(label));
-        }
-        seen.push(label);
         let field = resource.schema.fields.iter().find(|field| field.name == label);
         let known = known_column(spec, label, field, labels);
-        if field.is_none() && known.is_none() && !resource.schema.allows_extra {
+        // Of two columns with one meaning the first is used, as of two with one label.
+        let known = known.filter(|known| !columns.iter().any(|column: &Column| column.name == known.name));
+        if label.is_empty() {
+            report.add(Problem::new(Code::LabelBlank, file).row(1).arg("position", (at + 1).to_string()));
+        } else if seen.contains(&label) {
+            report.add(Problem::new(Code::LabelDuplicate, file).row(1).column(label).value(label));
+        } else if field.is_none() && known.is_none() && !resource.schema.allows_extra {
             report.add(Problem::new(Code::LabelUnknown, file).row(1).column(label).value(label));
         }
-        let field = field.cloned().unwrap_or_else(|| Field { name: label.to_owned(), ..Field::default() });
+        seen.push(label);
+        let mut field = field.cloned().unwrap_or_else(|| Field { name: label.to_owned(), ..Field::default() });
+        if let Some(known) = known {
+            field.constraints.tighten(known.one_of, known.within);
+        }
         columns.push(Column {
             name: known.map_or(label, |column| column.name).to_owned(),
             label: label.to_owned(),
@@ -189,8 +225,10 @@ fn report_missing_columns(resource: &Resource, spec: Option<&TableSpec>, columns
     let present = |name: &str| columns.iter().any(|column| column.name == name || column.label == name);
     let by_spec =
         spec.into_iter().flat_map(|spec| spec.columns).filter(|column| column.required).map(|column| column.name);
+    // A column left out is a figure left out: only a schema that says so lets a file have fewer than its fields.
     let fields = resource.schema.fields.iter();
-    let by_schema = fields.filter(|field| field.constraints.required).map(|field| field.name.as_str());
+    let by_schema = fields.filter(|field| field.constraints.required || !resource.schema.allows_fewer);
+    let by_schema = by_schema.map(|field| field.name.as_str());
     let mut missing: Vec<&str> = Vec::new();
     for name in by_spec.chain(by_schema).filter(|name| !present(name)) {
         if missing.contains(&name) {
@@ -248,8 +286,10 @@ impl RowReader<'_> {
         let mut unreadable_amounts = Vec::new();
         for (column, cell) in self.table.columns.iter().zip(cells) {
             let missing = column.field.missing_values.as_ref().unwrap_or(&self.resource.schema.missing_values);
-            let is_missing = cell.is_empty() || missing.iter().any(|known| known == cell);
-            if column.kind == Kind::Text && cell.trim().len() != cell.len() {
+            // Spaces alone are a blank to whoever typed them, and no text.
+            let is_missing = cell.trim().is_empty() || missing.iter().any(|known| known == cell);
+            let is_text = column.kind == Kind::Text || is_missing;
+            if is_text && cell.trim().len() != cell.len() {
                 let problem = Problem::new(Code::ValueSpace, &self.table.file).row(row).column(&column.label);
                 self.report.add(problem.value(cell));
             }

@@ -1,0 +1,167 @@
+// tools/site.py and tools/serve.py: packages good and bad, and a site that works under any path.
+// A stand-in of a few lines plays the part of what Trunk builds, so these run without it.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { makeSite, openSite, requests, ROOT, serve, temporaryFolder } from './harness.mjs';
+
+const SHELL = `<!doctype html>
+<html class="x" lang="qu"><head><meta charset="utf-8"><title>old</title><link rel="icon" href="data:,"><link rel="stylesheet" href="./look.css">
+<script type="module">import start from './app.js'; start();</script></head>
+<body><!-- yupay:page --></body></html>`;
+const APP = `export default async () => {
+  const { municipalities } = await (await fetch('data/index.json')).json();
+  document.body.append(municipalities.map(({ slug }) => slug).join(' '));
+  document.body.dataset.state = 'ready';
+};`;
+
+const work = temporaryFolder('assembly');
+const at = (...steps) => path.join(work, ...steps);
+const read = (...steps) => fs.readFileSync(at(...steps), 'utf8');
+
+function write(name, text) {
+  fs.mkdirSync(path.dirname(at(name)), { recursive: true });
+  fs.writeFileSync(at(name), text);
+}
+
+function descriptor(name, value) {
+  write(`${name}/datapackage.json`, typeof value === 'string' ? value : JSON.stringify(value));
+}
+
+/** Runs the maker and hands back its status and words, whatever they are. */
+function make(data, ...more) {
+  const args = ['tools/site.py', '--dist', at('dist'), '--data', ...data, '--out', at('out'), ...more];
+  return spawnSync('python3', args, { cwd: ROOT, encoding: 'utf8' });
+}
+
+before(() => {
+  write('dist/index.html', SHELL);
+  write('dist/app.js', APP);
+  write('dist/look.css', 'body{margin:0}');
+  descriptor('good/alto', {
+    title: 'Distrito  "Alto" <uno>',
+    description: 'Lo que\npasó',
+    countryCode: 'PE',
+    yupay: { demonstration: true },
+    resources: [{ name: 'processes', path: './data/processes.csv', dialect: { delimiter: ';' } }],
+  });
+  write('good/alto/data/processes.csv', '\uFEFFfiscal_year;currency\n2001;PEN\n2000;PEN\n2001;PEN\nmañana;PEN\n');
+  write('good/alto/notes.txt', 'named by no resource');
+  descriptor('good/bajo', {});
+});
+
+after(() => fs.rmSync(work, { recursive: true, force: true }));
+
+test('lists packages in the order given, with what their descriptors say', () => {
+  const { status, stderr } = make([at('good/bajo'), at('good')]);
+  assert.equal(status, 0, stderr);
+  assert.deepEqual(JSON.parse(read('out/data/index.json')), {
+    municipalities: [
+      { slug: 'bajo', title: 'bajo', description: '', country: '', demonstration: false, years: [] },
+      { slug: 'alto', title: 'Distrito "Alto" <uno>', description: 'Lo que pasó', country: 'PE', demonstration: true, years: [2000, 2001] },
+    ],
+  });
+  assert.ok(fs.existsSync(at('out/data/alto/data/processes.csv')));
+  assert.ok(!fs.existsSync(at('out/data/alto/notes.txt')), 'only what a resource names is published');
+});
+
+test('each page has its language, its title and the way to the root', () => {
+  make([at('good')]);
+  const page = read('out/en/alto/index.html');
+  const head = '<meta charset="utf-8"><base href="../../"><title>Distrito "Alto" &lt;uno&gt; · Yupay</title><meta name="description" content="Lo que pasó">';
+  assert.ok(page.includes(head), page);
+  assert.ok(page.includes('<html lang="en" class="x">'), page);
+  assert.ok(!page.includes('<title>old</title>'), page);
+  assert.match(read('out/index.html'), /<html lang="es"[^]*<base href="\.\/"><title>Yupay<\/title>/);
+  assert.match(read('out/es/index.html'), /<html lang="es"[^]*<base href="\.\.\/">/);
+  assert.match(read('out/en/index.html'), /<html lang="en"[^]*<base href="\.\.\/">/);
+});
+
+test('publishes a broken package and no file that is not its own', () => {
+  write('secret.csv', 'secret');
+  descriptor('bad/torcido', {
+    resources: [
+      { path: '../../secret.csv' }, { path: at('secret.csv') }, { path: ['link.csv', 'gone.csv'] }, { path: '.hidden' },
+      { path: 'https://example.org/a.csv' }, { path: 7 }, { path: 'x'.repeat(5000) }, 'no', null,
+    ],
+  });
+  write('bad/torcido/.hidden', 'hidden');
+  fs.symlinkSync(at('secret.csv'), at('bad/torcido/link.csv'));
+  descriptor('bad/ilegible', '{"title": ');
+  descriptor('bad/raro', '{"title": "medio \\ud800", "resources": [{"path": "\\ud800.csv"}, {"name": "processes", "path": "p.csv"}]}');
+  write('bad/raro/p.csv', Buffer.from([0xff, 0xfe, 0x00]));
+  const { status, stderr } = make([at('bad')]);
+  assert.equal(status, 0, stderr);
+  for (const said of ['../../secret.csv', 'link.csv', 'gone.csv', '.hidden', 'https://example.org/a.csv', 'ilegible/datapackage.json']) {
+    assert.ok(stderr.includes(said), `${said} not in ${stderr}`);
+  }
+  const published = fs.readdirSync(at('out/data'), { recursive: true }).filter((name) => fs.statSync(at('out/data', name)).isFile());
+  assert.deepEqual(published.sort(), [
+    'ilegible/datapackage.json', 'index.json', 'raro/datapackage.json', 'raro/p.csv', 'torcido/datapackage.json',
+  ]);
+  assert.equal(read('out/data/ilegible/datapackage.json'), '{"title": ');
+  assert.equal(JSON.parse(read('out/data/index.json')).municipalities[0].title, 'ilegible');
+});
+
+test('refuses what it cannot publish, and leaves the site as it was', () => {
+  make([at('good')]);
+  const kept = read('out/data/index.json');
+  descriptor('other/alto', {});
+  descriptor('names/con espacio', {});
+  for (const data of [[at('good'), at('other')], [at('names')], [at('nowhere')], [at('dist')]]) {
+    const { status, stderr } = make(data);
+    assert.equal(status, 1, data.join(' '));
+    assert.match(stderr, /^error: /m);
+  }
+  assert.equal(read('out/data/index.json'), kept);
+  assert.deepEqual(fs.readdirSync(work).filter((name) => name.startsWith('out.')), [], 'nothing half done is left');
+  write('precious/work.txt', 'mine');
+  const over = spawnSync('python3', ['tools/site.py', '--dist', at('dist'), '--data', at('good'), '--out', at('precious')], { cwd: ROOT });
+  assert.equal(over.status, 1);
+  assert.equal(read('precious/work.txt'), 'mine');
+});
+
+test('puts a page written beforehand in its place', () => {
+  write('pages/es/alto.html', '<main>Ya escrito</main>');
+  const { status, stderr } = make([at('good/alto')], '--prerender', at('pages'));
+  assert.equal(status, 0, stderr);
+  assert.ok(read('out/es/alto/index.html').includes('<body><main>Ya escrito</main></body>'));
+  assert.ok(read('out/en/alto/index.html').includes('<!-- yupay:page -->'));
+  assert.ok(stderr.includes('en/alto.html'), stderr);
+});
+
+test('serves files as a plain host does', async () => {
+  make([at('good')], '--base', 'some/where');
+  const server = await serve(at('out'));
+  try {
+    const get = (address) => fetch(new URL(address, server.origin), { redirect: 'manual' });
+    const csv = await get('data/alto/data/processes.csv');
+    assert.equal(csv.headers.get('content-type'), 'text/csv; charset=utf-8');
+    assert.equal(csv.headers.get('cache-control'), 'no-cache');
+    assert.equal((await get('data/index.json')).headers.get('content-type'), 'application/json');
+    assert.equal((await get('es')).status, 301);
+    assert.equal((await get('data/alto/')).status, 404, 'no listings');
+    const lost = await get('es/nada/de/nada');
+    assert.equal(lost.status, 404);
+    assert.match(await lost.text(), /href="\/some\/where\/"[^]*href="\/some\/where\/en\/"/);
+  } finally {
+    server.close();
+  }
+});
+
+test('works at the root of a host and under any path', async () => {
+  makeSite([at('good')], { dist: at('dist'), out: at('host/some/where') });
+  const site = await openSite(at('host'));
+  try {
+    for (const page of ['', 'es/', 'en/alto/', 'es/bajo/index.html']) {
+      assert.equal(await site.open(`some/where/${page}`, { width: 320, height: 640 }), 'ready', page);
+      assert.equal(await site.driver.executeScript('return document.body.innerText.trim()'), 'alto bajo');
+      for (const file of await requests(site.driver)) assert.ok(file.startsWith(`${site.origin}some/where/`), file);
+    }
+    assert.equal(await site.driver.executeScript('return window.innerWidth'), 320);
+  } finally {
+    await site.close();
+  }
+});
