@@ -63,7 +63,7 @@ fn any_file() -> impl Strategy<Value = String> {
 fn amount_cell() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => "-?[0-9]{1,7}\\.[0-9]{2}",
-        2 => "-?[0-9]{1,25}(\\.[0-9]{1,4})?",
+        2 => "-?[0-9]{1,20}(\\.[0-9]{1,4})?",
         1 => Just(String::new()),
         1 => select(vec!["S/ 12.50", "(12.50)", "1,234.50", "1.234,50", "1e3", "NaN", "+5", " 12", "12 ", "5.", ".5", "-", "- 5", "١٢"])
             .prop_map(str::to_owned),
@@ -286,7 +286,7 @@ fn continental(cell: &str) -> String {
     let mut grouped = String::new();
     for (at, digit) in digits.iter().enumerate() {
         let left = digits.len() - at;
-        if at > 0 && left % 3 == 0 && digits[at - 1] != '-' {
+        if at > 0 && left.is_multiple_of(3) && digits[at - 1] != '-' {
             grouped.push('.');
         }
         grouped.push(*digit);

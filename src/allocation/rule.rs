@@ -50,7 +50,8 @@ pub enum RuleError {
 /// # Errors
 /// [`RuleError`] saying which figure is missing or which total is off.
 pub fn allocate(fund_minor: i64, criteria: &[RuleInput]) -> Result<Vec<i64>, RuleError> {
-    let total: Decimal = criteria.iter().map(|criterion| criterion.weight_percent).sum();
+    let weights = criteria.iter().map(|criterion| criterion.weight_percent);
+    let total = weights.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add).ok_or(ApportionError::Overflow)?;
     if total != Decimal::ONE_HUNDRED {
         return Err(RuleError::WeightsTotal { total });
     }
@@ -97,6 +98,16 @@ mod tests {
 
     fn input(criterion: &str, weight: i64, measures: &[Option<i64>]) -> RuleInput {
         RuleInput { criterion: criterion.into(), weight_percent: Decimal::from(weight), measures: measures.to_vec() }
+    }
+
+    #[test]
+    fn weights_too_large_to_add_are_refused() {
+        let input = |criterion: &str| RuleInput {
+            criterion: criterion.into(),
+            weight_percent: Decimal::MAX,
+            measures: vec![Some(1)],
+        };
+        assert_eq!(allocate(100, &[input("a"), input("b")]), Err(ApportionError::Overflow.into()));
     }
 
     #[test]

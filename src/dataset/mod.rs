@@ -9,6 +9,7 @@ mod descriptor;
 mod extract;
 mod facts;
 mod files;
+mod header;
 mod json;
 mod keys;
 mod package;

@@ -42,7 +42,8 @@ pub struct TableReport {
 pub struct SetAside {
     /// How many.
     pub rows: u64,
-    /// For each column of amounts: the sum of those that could be read, and how many could not.
+    /// For each column of amounts: the sum of those that could be read, and how many could not (or are so large that the
+    /// sum with them cannot be held exactly).
     pub amounts: BTreeMap<String, (Decimal, u64)>,
 }
 

@@ -59,11 +59,11 @@ pub(super) fn notice(site: Site, content: &Content) -> AnyView {
     let Some((es, en)) = loaded.package.descriptor.notice.clone() else { return ().into_any() };
     let text = if site.words().language() == Language::En && !en.is_empty() { en } else { es };
     view! {
-        <p id="notice" class="notice">
+        <aside id="notice" class="notice" aria-label=site.t("notice.label")>
             <strong>{site.t("notice.illustrative")}</strong>
             {format!(" {text} ")}
             <a href=site.href_to("provenance")>{site.t("notice.why")}</a>
-        </p>
+        </aside>
     }
     .into_any()
 }

@@ -1,7 +1,5 @@
 //! What was published for a section is what the rule gives it, to the minor unit.
 
-use std::collections::BTreeMap;
-
 use super::{at, plain, table, whole};
 use crate::allocation::{RuleInput, allocate};
 use crate::budget::{Criterion, Direction, FiscalYear, Process};
@@ -17,13 +15,14 @@ pub(super) fn check(package: &Package, tables: &[TableData], report: &mut Report
         return;
     }
     let of_year = package.processes.iter().filter_map(|process| Some((process.year, given(package, process)?)));
-    let of_year: BTreeMap<FiscalYear, BTreeMap<&str, i64>> = of_year.collect();
+    let of_year: Vec<(FiscalYear, Vec<(&str, i64)>)> = of_year.collect();
     for (row, allocation) in table.rows.iter().zip(&package.allocations) {
-        let computed = of_year.get(&allocation.year).and_then(|given| given.get(allocation.section.as_str()));
-        if let Some(&computed) = computed.filter(|&&computed| computed != allocation.amount.minor) {
+        let of_round = of_year.iter().find(|(year, _)| *year == allocation.year);
+        let computed = of_round.and_then(|(_, given)| given.iter().find(|(section, _)| *section == allocation.section));
+        if let Some((_, computed)) = computed.filter(|(_, computed)| *computed != allocation.amount.minor) {
             let problem = at(Code::AllocationDiffers, table, row, "amount").value(allocation.amount.to_plain());
             let problem = problem.arg("year", allocation.year.to_string()).arg("section", &allocation.section);
-            report.add(problem.arg("computed", plain(i128::from(computed), allocation.amount.currency)));
+            report.add(problem.arg("computed", plain(i128::from(*computed), allocation.amount.currency)));
         }
     }
 }
@@ -31,16 +30,17 @@ pub(super) fn check(package: &Package, tables: &[TableData], report: &mut Report
 /// What the rule gives each section; `None` where it cannot be told, which other checks report where it is a fault.
 ///
 /// An inverse criterion has no one formula (DOMAIN.md 3.1): nothing is held against it.
-fn given<'a>(package: &'a Package, process: &Process) -> Option<BTreeMap<&'a str, i64>> {
+fn given<'a>(package: &'a Package, process: &Process) -> Option<Vec<(&'a str, i64)>> {
     let fund = process.participatory_fund?;
     let rule: Vec<&Criterion> = package.rule.iter().filter(|criterion| criterion.year == process.year).collect();
     if rule.is_empty() || rule.iter().any(|criterion| criterion.direction == Direction::Inverse) {
         return None;
     }
-    let figures = package.figures.iter().filter(|figures| figures.year == process.year);
-    let figures: BTreeMap<&str, _> = figures.map(|figures| (figures.section.as_str(), figures)).collect();
     let inputs = rule.into_iter().map(|criterion| {
-        let of = |section: &str| figures.get(section).and_then(|figures| figures.measure(&criterion.measure));
+        let of = |section: &str| {
+            let mut figures = package.figures.iter();
+            figures.find(|found| found.year == process.year && found.section == section)?.measure(&criterion.measure)
+        };
         RuleInput {
             criterion: criterion.id.clone(),
             weight_percent: criterion.weight_percent,

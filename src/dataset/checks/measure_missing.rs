@@ -1,9 +1,7 @@
 //! Every measure of the rule is a column of the figures, with a figure for every section of that year.
 
-use std::collections::BTreeMap;
-
 use super::{at, table, whole};
-use crate::budget::{Criterion, FiscalYear, SectionFigures};
+use crate::budget::{Criterion, FiscalYear};
 use crate::dataset::package::Package;
 use crate::dataset::problem::{Code, Problem};
 use crate::dataset::report::Report;
@@ -13,9 +11,10 @@ use crate::dataset::table::{DataRow, TableData};
 pub(super) fn check(package: &Package, tables: &[TableData], report: &mut Report) {
     let Some(rule) = table(tables, "allocation_rule") else { return };
     let Some(figures) = whole(tables, "section_figures") else { return };
-    let rows = figures.rows.iter().zip(&package.figures);
-    let known: BTreeMap<(FiscalYear, &str), (&DataRow, &SectionFigures)> =
-        rows.map(|(row, figure)| ((figure.year, figure.section.as_str()), (row, figure))).collect();
+    let find = |year: FiscalYear, section: &str| {
+        let mut rows = figures.rows.iter().zip(&package.figures);
+        rows.find(|(_, figure)| figure.year == year && figure.section == section)
+    };
     for (row, criterion) in rule.rows.iter().zip(&package.rule) {
         let column = figures.column(&criterion.measure).and_then(|column| figures.columns.get(column));
         if column.is_none_or(|column| column.kind != Kind::Integer) {
@@ -24,9 +23,9 @@ pub(super) fn check(package: &Package, tables: &[TableData], report: &mut Report
             continue;
         }
         for section in &package.sections {
-            let found = known.get(&(criterion.year, section.id.as_str()));
+            let found = find(criterion.year, &section.id);
             if found.is_none_or(|(_, figure)| figure.measure(&criterion.measure).is_none()) {
-                report.add(missing(figures, found.map(|(row, _)| *row), criterion, &section.id));
+                report.add(missing(figures, found.map(|(row, _)| row), criterion, &section.id));
             }
         }
     }

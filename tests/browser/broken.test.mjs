@@ -1,0 +1,83 @@
+// What a reader sees when files are missing, cut short, replaced by web pages, full of problems, or out of reach.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { axe, makeSite, openSite, ROOT, sidewaysScroll } from './harness.mjs';
+
+const WHOLE = path.join(ROOT, 'data/villa-el-salvador');
+const PAGE = '<!doctype html><html><body>404</body></html>\n';
+
+/** Each case: a folder, what is done to it, the state its page ends in, and what the page must say. */
+const CASES = [
+  { slug: 'missing-budget', edit: (at) => fs.rmSync(at('data/budget.csv')), state: 'ready', says: [/Hay \d+ problemas? en los archivos/, /no hay datos de lo gastado|prometieron/] },
+  { slug: 'html-budget', edit: (at) => fs.writeFileSync(at('data/budget.csv'), PAGE), state: 'ready', says: [/problemas? en los archivos/] },
+  { slug: 'cut-projects', edit: (at) => cut(at('data/projects.csv'), 0.6), state: 'ready', says: [/problemas? en los archivos/, /De cada/] },
+  { slug: 'no-projects', edit: (at) => ['projects', 'budget'].forEach((name) => fs.rmSync(at(`data/${name}.csv`))), state: 'ready', says: [/no hay proyectos ni gasto/, /Totales oficiales/] },
+  { slug: 'bad-numbers', edit: (at) => replaceAll(at('data/budget.csv'), /(\d)\.(\d\d),/g, '$1,$2,'), state: 'ready', says: [/filas no se pudieron usar/] },
+  { slug: 'no-descriptor', edit: (at) => fs.rmSync(at('datapackage.json')), state: 'failed', says: [/No se pueden mostrar los datos/, /404/] },
+  { slug: 'html-descriptor', edit: (at) => fs.writeFileSync(at('datapackage.json'), PAGE), state: 'failed', says: [/incompleto o no es el que debería/] },
+  { slug: 'cut-descriptor', edit: (at) => cut(at('datapackage.json'), 0.5), state: 'failed', says: [/incompleto o no es el que debería/] },
+];
+
+function cut(file, part) {
+  const bytes = fs.readFileSync(file);
+  fs.writeFileSync(file, bytes.subarray(0, Math.floor(bytes.length * part)));
+}
+
+function replaceAll(file, from, to) {
+  fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replaceAll(from, to));
+}
+
+let site;
+before(async () => {
+  const folder = makeSite(['data']);
+  for (const { slug, edit } of CASES) {
+    const copy = path.join(folder, 'data', slug);
+    fs.cpSync(WHOLE, copy, { recursive: true });
+    edit((file) => path.join(copy, file));
+    // The page's own file is the same for every municipality.
+    fs.cpSync(path.join(folder, 'es/villa-el-salvador'), path.join(folder, 'es', slug), { recursive: true });
+  }
+  site = await openSite(folder);
+});
+after(() => site?.close());
+
+const text = () => site.driver.executeScript('return document.body.innerText');
+
+for (const { slug, state, says } of CASES) {
+  test(`${slug}: the page says what happened and what still holds`, async () => {
+    for (const width of [1280, 320]) {
+      assert.equal(await site.open(`es/${slug}/`, { width }), state);
+      for (const words of says) assert.match(await text(), words);
+      assert.ok((await sidewaysScroll(site.driver)) <= 0);
+      assert.deepEqual(await axe(site.driver), []);
+    }
+  });
+}
+
+test('the other municipalities are whole beside them', async () => {
+  assert.equal(await site.open('es/san-juan-de-miraflores/'), 'ready');
+  assert.match(await text(), /De cada S\/\s100 prometidos en 2004/);
+});
+
+test('a list of problems gives each its file, row and column, and what to type', async () => {
+  await site.open('es/bad-numbers/');
+  await site.driver.executeScript('document.querySelector("#problems details").open = true');
+  assert.match(await text(), /data\/budget\.csv fila \d+/);
+});
+
+test('one file out of reach leaves the rest on the page', async () => {
+  const { driver } = site;
+  await driver.sendDevToolsCommand('Network.enable', {});
+  await driver.sendDevToolsCommand('Network.setBlockedURLs', { urls: ['*/budget.csv'] });
+  try {
+    assert.equal(await site.open('es/villa-el-salvador/'), 'ready');
+    assert.match(await text(), /problemas? en los archivos/);
+    assert.match(await text(), /Por dimensión de desarrollo/);
+    assert.match(await text(), /Totales oficiales/);
+  } finally {
+    await driver.sendDevToolsCommand('Network.setBlockedURLs', { urls: [] });
+  }
+});
+
