@@ -51,6 +51,7 @@ fn page(language: Language, package: &str, query: &str) -> String {
         slug: package.to_owned(),
         title: package.to_owned(),
         description: String::new(),
+        description_en: String::new(),
         demonstration: true,
         years: Vec::new(),
     };

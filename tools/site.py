@@ -59,6 +59,14 @@ class Municipality:
         value = self.descriptor.get(key)
         return plain(value) if isinstance(value, str) else ""
 
+    def custom(self, key):
+        own = self.descriptor.get("yupay")
+        value = own.get(key) if isinstance(own, dict) else None
+        return plain(value) if isinstance(value, str) else ""
+
+    def description(self, language):
+        return (self.custom("description_en") if language == "en" else "") or self.text("description")
+
     @property
     def title(self):
         return self.text("title") or self.slug
@@ -72,6 +80,7 @@ class Municipality:
             "slug": self.slug,
             "title": self.title,
             "description": self.text("description"),
+            "description_en": self.custom("description_en"),
             "country": plain(country) if isinstance(country, str) else "",
             "demonstration": isinstance(own, dict) and own.get("demonstration") is True,
             "years": self.years,
@@ -245,7 +254,7 @@ def write_pages(shell, municipalities, out, base):
         about = ABOUT[language]
         write(out / language / "index.html", shell.page(language, NAME, about, "../", f"{language}/index.html"))
         for each in municipalities:
-            title, description = f"{each.title} · {NAME}", each.text("description") or about
+            title, description = f"{each.title} · {NAME}", each.description(language) or about
             page = shell.page(language, title, description, "../../", f"{language}/{each.slug}.html")
             write(out / language / each.slug / "index.html", page)
     write(out / "404.html", lost_page(base))

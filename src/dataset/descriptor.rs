@@ -18,6 +18,8 @@ pub struct Descriptor {
     pub title: String,
     /// What it holds.
     pub description: String,
+    /// The same in English, where the package gives it.
+    pub description_en: String,
     /// Version of the data.
     pub version: String,
     /// ISO 3166 code of the country, which decides how numbers are written.
@@ -96,6 +98,7 @@ pub fn read_descriptor(bytes: &[u8], report: &mut Report) -> Descriptor {
     Descriptor {
         title: first_filled([text(package, "title"), name.clone()]),
         description: text(package, "description"),
+        description_en: custom.map(|custom| text(custom, "description_en")).unwrap_or_default(),
         version: text(package, "version"),
         country: package.get("countryCode").and_then(country).unwrap_or_default(),
         licenses: texts_of(package, "licenses", &["name", "title"]),

@@ -132,6 +132,11 @@ impl Package {
         }
     }
 
+    /// Whether the people of any section are published: without, there is nothing to divide by.
+    pub fn has_population(&self) -> bool {
+        self.figures.iter().any(|figures| figures.measure("population").is_some())
+    }
+
     /// The currency most projects are in; that of the lines where there are no projects.
     pub fn main_currency(&self) -> Option<Currency> {
         let everything = Filter::default();

@@ -89,7 +89,8 @@ impl Writer<'_> {
             ("last", last.map(String::as_str).unwrap_or_default()),
             ("chosen", chosen.as_str()),
         ];
-        self.catalog.fill("headline.years", &args)
+        let key = if overview.has_fill { "headline.years" } else { "headline.years-promise" };
+        self.catalog.fill(key, &args)
     }
 
     /// A count with its unit, in the right plural: `12 proyectos`.

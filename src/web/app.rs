@@ -9,6 +9,7 @@ use super::route::ThemeChoice;
 use super::site::Site;
 use super::{frame, front};
 use crate::dataset::{Package, Report};
+use crate::money::format::Language;
 
 /// A municipality as the index lists it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
@@ -21,12 +22,30 @@ pub struct Municipality {
     /// What its package says of itself.
     #[serde(default)]
     pub description: String,
+    /// The same in English, where it gives it.
+    #[serde(default)]
+    pub description_en: String,
     /// Whether its figures are a demonstration.
     #[serde(default)]
     pub demonstration: bool,
     /// Its rounds.
     #[serde(default)]
     pub years: Vec<i32>,
+}
+
+impl Municipality {
+    /// The description for a reader of `language`, with the language it is in.
+    pub fn description_in(&self, language: Language) -> (&str, Language) {
+        in_language(language, &self.description, &self.description_en)
+    }
+}
+
+/// A package's own text for a reader of `language`, with the language it is in: Spanish where there is no other.
+pub(super) fn in_language<'a>(language: Language, es: &'a str, en: &'a str) -> (&'a str, Language) {
+    match language {
+        Language::En if !en.is_empty() => (en, Language::En),
+        _ => (es, Language::Es),
+    }
 }
 
 /// A package as loaded, with what was found wrong.

@@ -55,9 +55,19 @@ pub(super) fn bars(view: View, key: &str) -> Vec<BarCell> {
             _ => BarState::Plain,
         };
         let ink = ink_of(&inks, row.value.as_deref());
-        cells.extend(row.cells.iter().map(|cell| bar_cell(cell, ink, state)));
+        cells.extend(row.cells.iter().map(|cell| bar_cell(cell, overview.per, ink, state)));
     }
     cells
+}
+
+/// The ink of each row's sample.
+pub(super) fn swatches(view: View, key: &str) -> Vec<Ink> {
+    let Some(overview) = view.overview_now() else { return Vec::new() };
+    let Some(breakdown) = overview.breakdowns.iter().find(|breakdown| breakdown.key.name() == key) else {
+        return Vec::new();
+    };
+    let inks = inks_of(&view.package(), breakdown.key);
+    breakdown.rows.iter().map(|row| ink_of(&inks, row.value.as_deref())).collect()
 }
 
 fn head(view: View, overview: &Overview, key: &str) -> AnyView {
@@ -108,6 +118,9 @@ fn row(view: View, overview: &Overview, key: Key, position: usize, found: &Break
     }
     let mark = status_symbol(&view.package(), key, value);
     let mark = mark.map(|mark| view! { <span class="mark" aria-hidden="true">{mark}</span> });
+    // Where every bar is an outline the colours of the dimensions would hardly show: each has its sample too.
+    let swatch =
+        (key == Key::Dimension).then(|| view! { <span class="swatch" data-swatch=position.to_string()></span> });
     view! {
         <tr
             role="row"
@@ -119,6 +132,7 @@ fn row(view: View, overview: &Overview, key: Key, position: usize, found: &Break
         >
             <th scope="row" role="rowheader">
                 {mark}
+                {swatch}
                 <a data-view href=href aria-current=found.is_chosen.then_some("true")>{view.label(key, value)}</a>
             </th>
             {cells}
@@ -203,6 +217,8 @@ pub(super) fn ink_of(inks: &[(String, Ink)], value: Option<&str>) -> Ink {
 }
 
 /// A cell's bar. The page gives no place to a cell without rows, so that it draws nothing: it is neither zero nor missing.
-pub(super) fn bar_cell(cell: &Cell, ink: Ink, state: BarState) -> BarCell {
-    BarCell { outline: cell.outline.minor, fill: cell.fill.minor, ink, state, kind: BarKind::Official }
+pub(super) fn bar_cell(cell: &Cell, per: Per, ink: Ink, state: BarState) -> BarCell {
+    let minor = |money: Option<Money>| money.map(|money| money.minor);
+    let (outline, fill) = (minor(cell.outline_money(per)), minor(cell.fill_money(per)));
+    BarCell { outline, fill, ink, state, kind: BarKind::Official }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::app::{Content, Failure, Municipality};
+use super::app::{Content, Failure, Municipality, in_language};
 use super::route::{Address, Route, ThemeChoice};
 use super::site::Site;
 use crate::money::format::Language;
@@ -57,11 +57,13 @@ fn next_theme(site: Site) {
 pub(super) fn notice(site: Site, content: &Content) -> AnyView {
     let Content::Package(loaded) = content else { return ().into_any() };
     let Some((es, en)) = loaded.package.descriptor.notice.clone() else { return ().into_any() };
-    let text = if site.words().language() == Language::En && !en.is_empty() { en } else { es };
+    let (text, language) = in_language(site.words().language(), &es, &en);
     view! {
         <aside id="notice" class="notice" aria-label=site.t("notice.label")>
             <strong>{site.t("notice.illustrative")}</strong>
-            {format!(" {text} ")}
+            " "
+            <span lang=language.tag()>{text.to_owned()}</span>
+            " "
             <a href=site.href_to("provenance")>{site.t("notice.why")}</a>
         </aside>
     }

@@ -23,10 +23,11 @@ fn card(site: Site, one: &Municipality) -> AnyView {
     let years: Vec<String> = one.years.iter().map(i32::to_string).collect();
     let rounds = (!years.is_empty()).then(|| site.fill("front.rounds", &[("years", &years.join(", "))]));
     let kind = one.demonstration.then(|| view! { <span class="tag">{site.t("front.demonstration")}</span> });
+    let (description, language) = one.description_in(site.words().language());
     view! {
         <li>
             <h3><a href=site.href_of(Some(&one.slug))>{one.title.clone()}</a></h3>
-            <p>{one.description.clone()}</p>
+            <p lang=language.tag()>{description.to_owned()}</p>
             <p class="muted">{rounds} " " {kind}</p>
         </li>
     }

@@ -31,7 +31,7 @@ pub(super) fn section(view: View) -> AnyView {
 /// The bars of the years that have anything.
 pub(super) fn bars(view: View) -> Vec<BarCell> {
     let Some(overview) = view.overview_now() else { return Vec::new() };
-    shown(&overview).map(|cell| bar_cell(cell, Ink::Ink, BarState::Plain)).collect()
+    shown(&overview).map(|cell| bar_cell(cell, Per::Total, Ink::Ink, BarState::Plain)).collect()
 }
 
 fn shown(overview: &Overview) -> impl Iterator<Item = &Cell> {
@@ -47,7 +47,8 @@ fn promise(view: View, overview: &Overview, position: usize, cell: &Cell) -> Any
         let words = site.fill("promise.fill-of", &[("stage", &stage(overview.fill_stage))]);
         view! { <span data-stage="fill">{amount(view, cell.fill_money(Per::Total), cell.fill)}</span>{format!(" {words} ")} }
     });
-    let rate = if several { format!(" · {}", view.percent(cell.rate_percent)) } else { String::new() };
+    let rate =
+        if several && overview.has_fill { format!(" · {}", view.percent(cell.rate_percent)) } else { String::new() };
     view! {
         <li>
             <p>
@@ -81,8 +82,21 @@ fn notes(view: View) -> AnyView {
         <p class="muted notes">{said}<a href=site.href_to("provenance")>{site.t("promise.source")}</a></p>
         {outside}
         {others}
+        {legend(view, &overview)}
     }
     .into_any()
+}
+
+/// What the bars of this page and its tables mean.
+fn legend(view: View, overview: &Overview) -> AnyView {
+    let site = view.site;
+    let stage = |stage: crate::budget::Stage| site.t(&format!("stage.{stage}"));
+    let (outline, fill) = (stage(overview.outline_stage), stage(overview.fill_stage));
+    let key = if overview.has_fill { "legend.pair" } else { "legend.outline" };
+    let bars = site.fill(key, &[("outline", &outline), ("fill", &fill)]);
+    let is_missing = overview.headline.cells.iter().any(|cell| cell.outline.missing > 0 || cell.fill.missing > 0);
+    let missing = if is_missing { site.t("legend.missing") } else { String::new() };
+    view! { <p class="muted legend">{format!("{bars} {missing}")}</p> }.into_any()
 }
 
 fn outside(view: View, cell: &Cell) -> AnyView {

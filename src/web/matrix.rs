@@ -52,7 +52,7 @@ pub(super) fn bars(view: View) -> Vec<BarCell> {
     for row in &overview.matrix.cells {
         for (found, dimension) in row.iter().zip(&overview.matrix.dimensions) {
             let state = if found.is_chosen { BarState::Selected } else { BarState::Plain };
-            bars.push(bar_cell(&found.cell, ink_of(&inks, dimension.as_deref()), state));
+            bars.push(bar_cell(&found.cell, overview.per, ink_of(&inks, dimension.as_deref()), state));
         }
     }
     bars

@@ -14,7 +14,7 @@ use super::overview::View;
 use super::route::ThemeChoice;
 use super::{breakdown, headline, matrix, official};
 use crate::chart::{
-    BarCell, BarStyle, ColumnsLayout, Device, Palette, Rect, Shape, Size, Theme, hit, layout_bars, paint,
+    BarCell, BarStyle, ColumnsLayout, Device, Ink, Palette, Rect, Shape, Size, Theme, hit, layout_bars, paint,
 };
 
 /// The sharpest a canvas is drawn: beyond three device pixels to a CSS pixel nobody sees it and a phone pays for it.
@@ -70,13 +70,18 @@ fn paint_all(view: View) {
     let theme = theme_in_force(view.site.address_now().theme);
     for canvas in charts() {
         let Some(size) = fit(&canvas) else { continue };
-        let shapes = match canvas.get_attribute("data-chart").unwrap_or_default().as_str() {
+        let mut shapes = Vec::new();
+        let drawn = match canvas.get_attribute("data-chart").unwrap_or_default().as_str() {
             "official" => official_layout(view, size).map(|layout| layout.shapes),
             "promise" => bars(&canvas, &headline::bars(view), BarStyle::PROMISE),
             "matrix" => bars(&canvas, &matrix::bars(view), BarStyle::TABLE),
-            key => bars(&canvas, &breakdown::bars(view, key), BarStyle::TABLE),
+            key => {
+                shapes.extend(swatches(&canvas, &breakdown::swatches(view, key)));
+                bars(&canvas, &breakdown::bars(view, key), BarStyle::TABLE)
+            }
         };
-        draw(&canvas, &shapes.unwrap_or_default(), theme);
+        shapes.extend(drawn.unwrap_or_default());
+        draw(&canvas, &shapes, theme);
     }
 }
 
@@ -114,6 +119,20 @@ fn bars(canvas: &HtmlCanvasElement, cells: &[BarCell], style: BarStyle) -> Optio
         *slot = if slot.is_drawable() { around(*slot, strip) } else { strip };
     }
     Some(layout_bars(cells, &boxes, style))
+}
+
+/// A sample of ink in each place marked `data-swatch="i"`.
+fn swatches(canvas: &HtmlCanvasElement, inks: &[Ink]) -> Vec<Shape> {
+    let origin = canvas.get_bounding_client_rect();
+    let places = canvas.parent_element().map(|parent| elements::<Element>(parent.query_selector_all("[data-swatch]")));
+    let sample = |place: Element| {
+        let index = place.get_attribute("data-swatch")?.parse::<usize>().ok()?;
+        let rect = place.get_bounding_client_rect();
+        let at = Rect::new(rect.left() - origin.left(), rect.top() - origin.top(), rect.width(), rect.height());
+        let ink = *inks.get(index)?;
+        Some(Shape::Fill { rect: at, ink, pattern: ink.pattern() })
+    };
+    places.unwrap_or_default().into_iter().filter_map(sample).collect()
 }
 
 fn around(left: Rect, right: Rect) -> Rect {

@@ -7,25 +7,27 @@ use crate::budget::Stage;
 use crate::engine::YearBasis;
 use crate::indicators::{Per, YearChoice};
 
-/// The pickers above the sentence. A choice is handled in `interaction`, by the picker's id.
+/// The pickers above the sentence: only those the package can answer. A choice is handled in `interaction`, by the picker's id.
 pub(super) fn form(view: View) -> AnyView {
-    let site = view.site;
-    let selection = site.selection();
-    let per = if selection.per == Per::Person { "person" } else { "total" };
-    let pickers = [
-        picker(view, "year", years(view), &chosen_year(view)),
-        picker(
-            view,
-            "basis",
-            named(view, "pick.basis", &[YearBasis::Round.name(), YearBasis::Fiscal.name()]),
-            selection.basis.name(),
-        ),
-        picker(view, "stage", named(view, "stage", &Stage::ALL.map(Stage::name)), selection.stage.name()),
-        picker(view, "per", named(view, "pick.per", &["total", "person"]), per),
-        currency(view),
-    ];
-    view! { <form class="pickers" aria-label=site.t("pick.label")>{pickers.into_iter().collect_view()}</form> }
-        .into_any()
+    let (site, package, selection) = (view.site, view.package(), view.site.selection());
+    let mut pickers = vec![picker(view, "year", years(view), &chosen_year(view))];
+    if !package.lines.is_empty() {
+        let bases = named(view, "pick.basis", &[YearBasis::Round.name(), YearBasis::Fiscal.name()]);
+        pickers.push(picker(view, "basis", bases, selection.basis.name()));
+    }
+    let is_published = |stage: &Stage| package.facts.has(*stage);
+    let stages: Vec<&str> = Stage::ALL.into_iter().filter(is_published).map(Stage::name).collect();
+    let stage =
+        view.overview().filter(|overview| overview.has_fill).map_or(selection.outline_stage(), |o| o.fill_stage);
+    if stages.len() > 1 {
+        pickers.push(picker(view, "stage", named(view, "stage", &stages), stage.name()));
+    }
+    if package.has_population() {
+        let per = if selection.per == Per::Person { "person" } else { "total" };
+        pickers.push(picker(view, "per", named(view, "pick.per", &["total", "person"]), per));
+    }
+    pickers.push(currency(view));
+    view! { <form class="pickers" aria-label=site.t("pick.label")>{pickers}</form> }.into_any()
 }
 
 fn years(view: View) -> Vec<(String, String)> {
@@ -48,7 +50,7 @@ fn chosen_year(view: View) -> String {
     }
 }
 
-fn named(view: View, group: &str, names: &[&'static str]) -> Vec<(String, String)> {
+fn named(view: View, group: &str, names: &[&str]) -> Vec<(String, String)> {
     names.iter().map(|&name| (view.site.t(&format!("{group}.{name}")), name.to_owned())).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::app::Loaded;
+use super::app::{Loaded, in_language};
 use super::overview::View;
 use super::site::Site;
 use crate::dataset::{Problem, Severity};
@@ -17,13 +17,15 @@ pub(super) fn provenance(view: View) -> AnyView {
     let package = view.package();
     let descriptor = &package.descriptor;
     let sources = descriptor.sources.iter().map(|source| view! { <li>{source.clone()}</li> }).collect_view();
+    let language = site.words().language();
+    let (description, language) = in_language(language, &descriptor.description, &descriptor.description_en);
     let licence = descriptor.licenses.join(", ");
     let slug = site.address_now().route.municipality.unwrap_or_default();
     let data = format!("data/{slug}/{}", crate::dataset::DESCRIPTOR_FILE);
     view! {
         <section id="provenance" class="provenance">
             <h2>{site.t("provenance.heading")}</h2>
-            <p>{descriptor.description.clone()}</p>
+            <p lang=language.tag()>{description.to_owned()}</p>
             {sources_table(view)}
             <h3>{site.t("provenance.sources")}</h3>
             <ul>{sources}</ul>

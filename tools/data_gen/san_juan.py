@@ -363,6 +363,9 @@ DISTRICT = {
                    "hechos.",
     "notice_es": "Las cifras de los proyectos son ilustrativas, rehechas alrededor de hechos de un estudio publicado; "
                  "los totales oficiales por año, de 2015 a 2025, son reales (ministerio).",
+    "description_en": "Participatory budget of San Juan de Miraflores (Lima). The official totals of 2015 to 2025 are real, and so are "
+    "the figures a study published on the process of 2003 and 2004; the projects, their spending, the fund in soles and "
+    "the figures by section are illustrative, rebuilt around those facts.",
     "notice_en": "The figures of the projects are illustrative, rebuilt around facts of a published study; the "
                  "official yearly totals, 2015 to 2025, are real (ministry).",
 }

@@ -259,7 +259,7 @@ def descriptor(district, contents):
                     {"title": facts.PRICES_TITLE}, {"title": "Yupay: datos ilustrativos de demostración"}],
         "keywords": ["presupuesto participativo", district["title"], "Lima", "Perú", "datos abiertos"],
         "columnTypes": ["https://frictionlessdata.io/taxonomies/fiscal/budgets.json"],
-        "yupay": {"demonstration": True, "notice_es": district["notice_es"], "notice_en": district["notice_en"]},
+        "yupay": {"demonstration": True, "description_en": district["description_en"], "notice_es": district["notice_es"], "notice_en": district["notice_en"]},
         "resources": [resource(table, contents[table[0]], district["budget_currency"])
                       for table in tables() if table[0] in contents],
     }

@@ -334,6 +334,9 @@ DISTRICT = {
                    "y los datos por sección son ilustrativos, rehechos alrededor de esos hechos.",
     "notice_es": "Las cifras de los proyectos son ilustrativas, rehechas alrededor de hechos de un estudio publicado; "
                  "los totales oficiales por año, de 2015 a 2025, son reales (ministerio).",
+    "description_en": "Participatory budget of Villa El Salvador (Lima). The official totals of 2015 to 2025 are real, and so are the "
+    "figures a study published on the rounds of 2000 and 2001; the projects, their spending and the figures by section "
+    "are illustrative, rebuilt around those facts.",
     "notice_en": "The figures of the projects are illustrative, rebuilt around facts of a published study; the "
                  "official yearly totals, 2015 to 2025, are real (ministry).",
 }
