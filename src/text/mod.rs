@@ -22,6 +22,25 @@ pub struct Catalog {
     entries: BTreeMap<String, String>,
 }
 
+/// A piece of a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Words.
+    Words(String),
+    /// An amount: its exact decimal, and how it is written.
+    Amount {
+        /// As machines read it.
+        plain: String,
+        /// As people read it.
+        shown: String,
+    },
+}
+
+enum Part<'a> {
+    Words(&'a str),
+    Place(&'a str),
+}
+
 /// A language file that is not a flat JSON object of texts.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("the language file of {language:?} is not a flat object of texts: {reason}")]
@@ -72,25 +91,37 @@ impl Catalog {
 
     /// A text with its places filled in.
     pub fn fill(&self, key: &str, args: &[(&str, &str)]) -> String {
-        let template = self.entries.get(key).map_or(key, String::as_str);
-        let mut filled = String::with_capacity(template.len() + 16);
-        let mut rest = template;
-        // One pass, so that a value which itself holds braces is left as it is.
+        let arg = |name: &str| args.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+        self.split(key)
+            .into_iter()
+            .map(|part| match part {
+                Part::Words(words) => words.to_owned(),
+                Part::Place(name) => arg(name).unwrap_or_else(|| format!("{{{name}}}")),
+            })
+            .collect()
+    }
+
+    /// A text as pieces, so that a page can mark its amounts as such.
+    pub fn pieces(&self, key: &str, args: &[(&str, Piece)]) -> Vec<Piece> {
+        let arg = |name: &str| args.iter().find(|(known, _)| *known == name).map(|(_, piece)| piece.clone());
+        let piece = |part| match part {
+            Part::Words(words) => Piece::Words(words.to_owned()),
+            Part::Place(name) => arg(name).unwrap_or_else(|| Piece::Words(format!("{{{name}}}"))),
+        };
+        self.split(key).into_iter().map(piece).collect()
+    }
+
+    /// Words and places in turn. Split once, so that a value which itself holds braces is left as it is.
+    fn split<'a>(&'a self, key: &'a str) -> Vec<Part<'a>> {
+        let mut rest = self.entries.get(key).map_or(key, String::as_str);
+        let mut parts = Vec::new();
         while let Some((before, after)) = rest.split_once('{') {
-            filled.push_str(before);
-            let Some((name, tail)) = after.split_once('}') else {
-                filled.push('{');
-                rest = after;
-                continue;
-            };
-            match args.iter().find(|(known, _)| *known == name) {
-                Some((_, value)) => filled.push_str(value),
-                None => filled.extend(["{", name, "}"]),
-            }
+            let Some((name, tail)) = after.split_once('}') else { break };
+            parts.extend([Part::Words(before), Part::Place(name)]);
             rest = tail;
         }
-        filled.push_str(rest);
-        filled
+        parts.push(Part::Words(rest));
+        parts
     }
 
     /// The form of a plural for `count`, with its places filled in (DOMAIN.md section 5: Spanish has a form for whole millions).

@@ -69,11 +69,11 @@ fn chart(view: View, totals: &[OfficialTotal], chosen: Option<&str>) -> AnyView 
     let is_chosen = |total: &OfficialTotal| chosen == Some(total.year.to_string().as_str());
     let options = totals.iter().map(|total| {
         let selected = if is_chosen(total) { "true" } else { "false" };
-        view! { <div role="option" id=option_id(total) aria-selected=selected>{in_words(view, total)}</div> }
+        view! { <div role="option" id=option_id(total) aria-selected=selected>{view.official(total)}</div> }
     });
     let options = options.collect_view();
     let active = totals.iter().find(|total| is_chosen(total));
-    let said = active.map_or_else(|| site.t("official.hint"), |total| in_words(view, total));
+    let said = active.map_or_else(|| site.t("official.hint").into_any(), |total| view.official(total));
     view! {
         <div class="chart columns" role="listbox" tabindex="0" aria-label=site.t("official.chart") aria-activedescendant=active.map(option_id)>
             <canvas data-chart="official" aria-hidden="true"></canvas>
@@ -105,7 +105,7 @@ fn row(view: View, total: &OfficialTotal, chosen: Option<&str>) -> AnyView {
     let as_of_text = as_of.clone().unwrap_or_else(|| site.t("value.none"));
     view! {
         <tr data-key=year data-pick class:chosen=is_chosen>
-            <th scope="row"><a data-view href=href aria-current=is_chosen.then_some("true")>{year_label(view, total)}</a></th>
+            <th scope="row"><a data-view href=href aria-current=is_chosen.then_some("true")>{view.official_year(total)}</a></th>
             {cells.into_iter().collect_view()}
             <td data-role="rate">{view.percent(execution_percent(total))}</td>
             <td><time datetime=as_of>{as_of_text}</time></td>
@@ -120,22 +120,4 @@ fn column_label(view: View, total: &OfficialTotal) -> String {
         Some(months) => format!("{} {}", total.year, view.count("unit.months", months.unsigned_abs())),
         None => total.year.to_string(),
     }
-}
-
-fn year_label(view: View, total: &OfficialTotal) -> String {
-    let year = total.year.to_string();
-    match total.months_covered.filter(|_| total.is_partial()) {
-        Some(months) => {
-            let months = view.count("unit.months", months.unsigned_abs());
-            view.site.fill("official.partial", &[("year", &year), ("months", &months)])
-        }
-        None => year,
-    }
-}
-
-fn in_words(view: View, total: &OfficialTotal) -> String {
-    let [pia, pim, accrued] = SHOWN.map(|stage| view.money(total.at(stage)));
-    let (year, rate) = (year_label(view, total), view.percent(execution_percent(total)));
-    let args = [("year", &year), ("pia", &pia), ("pim", &pim), ("accrued", &accrued), ("rate", &rate)];
-    view.site.fill("official.said", &args.map(|(name, value)| (name, value.as_str())))
 }

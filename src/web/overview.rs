@@ -7,12 +7,13 @@ use leptos::prelude::*;
 use super::app::Loaded;
 use super::site::Site;
 use super::{breakdown, chips, headline, interaction, matrix, official, painter, pickers, provenance};
+use crate::budget::OfficialTotal;
 use crate::dataset::Package;
 use crate::engine::Key;
 use crate::indicators::{Overview, overview};
 use crate::money::Money;
 use crate::money::format::NumberStyle;
-use crate::text::Writer;
+use crate::text::{Piece, Writer};
 
 /// A handle to the package and its overview under the view on screen; copies are the same handle.
 ///
@@ -59,11 +60,25 @@ impl View {
     }
 
     /// The page's sentence.
-    pub fn sentence(&self) -> String {
+    pub fn sentence(&self) -> AnyView {
         let (words, package) = (self.site.words(), self.package());
-        let Some(overview) = self.overview() else { return words.get("state.too-large") };
         let writer = Writer { catalog: &words, package: &package, style: self.style() };
-        writer.opening(&overview, &self.site.selection())
+        match self.overview() {
+            Some(overview) => shown(writer.opening(&overview, &self.site.selection())),
+            None => words.get("state.too-large").into_any(),
+        }
+    }
+
+    /// What the ministry publishes of a year, read out.
+    pub fn official(&self, total: &OfficialTotal) -> AnyView {
+        let (words, package) = (self.site.words(), self.package());
+        shown(Writer { catalog: &words, package: &package, style: self.style() }.official(total))
+    }
+
+    /// The year of an official total, and how many months of it where it is not whole.
+    pub fn official_year(&self, total: &OfficialTotal) -> String {
+        let (words, package) = (self.site.words(), self.package());
+        Writer { catalog: &words, package: &package, style: self.style() }.official_year(total)
     }
 
     /// A count with its unit.
@@ -81,6 +96,15 @@ impl View {
     pub fn percent(&self, percent: Option<rust_decimal::Decimal>) -> String {
         percent.map_or_else(|| self.site.t("value.dash"), |percent| self.style().percent(percent))
     }
+}
+
+/// Pieces of a sentence, its amounts marked with their exact values.
+fn shown(pieces: Vec<Piece>) -> AnyView {
+    let piece = |piece: Piece| match piece {
+        Piece::Words(words) => words.into_any(),
+        Piece::Amount { plain, shown } => view! { <data value=plain>{shown}</data> }.into_any(),
+    };
+    pieces.into_iter().map(piece).collect_view().into_any()
 }
 
 /// The page.
