@@ -44,7 +44,7 @@ before(() => {
     title: 'Distrito  "Alto" <uno>',
     description: 'Lo que\npasó',
     countryCode: 'PE',
-    yupay: { demonstration: true },
+    yupay: { demonstration: true, description_en: 'What happened' },
     resources: [{ name: 'processes', path: './data/processes.csv', dialect: { delimiter: ';' } }],
   });
   write('good/alto/data/processes.csv', '\uFEFFfiscal_year;currency\n2001;PEN\n2000;PEN\n2001;PEN\nmañana;PEN\n');
@@ -59,8 +59,8 @@ test('lists packages in the order given, with what their descriptors say', () =>
   assert.equal(status, 0, stderr);
   assert.deepEqual(JSON.parse(read('out/data/index.json')), {
     municipalities: [
-      { slug: 'bajo', title: 'bajo', description: '', country: '', demonstration: false, years: [] },
-      { slug: 'alto', title: 'Distrito "Alto" <uno>', description: 'Lo que pasó', country: 'PE', demonstration: true, years: [2000, 2001] },
+      { slug: 'bajo', title: 'bajo', description: '', description_en: '', country: '', demonstration: false, years: [] },
+      { slug: 'alto', title: 'Distrito "Alto" <uno>', description: 'Lo que pasó', description_en: 'What happened', country: 'PE', demonstration: true, years: [2000, 2001] },
     ],
   });
   assert.ok(fs.existsSync(at('out/data/alto/data/processes.csv')));
