@@ -70,7 +70,7 @@ test('lists packages in the order given, with what their descriptors say', () =>
 test('each page has its language, its title and the way to the root', () => {
   make([at('good')]);
   const page = read('out/en/alto/index.html');
-  const head = '<meta charset="utf-8"><base href="../../"><title>Distrito "Alto" &lt;uno&gt; · Yupay</title><meta name="description" content="Lo que pasó">';
+  const head = '<meta charset="utf-8"><base href="../../"><title>Distrito "Alto" &lt;uno&gt; · Yupay</title><meta name="description" content="What happened">';
   assert.ok(page.includes(head), page);
   assert.ok(page.includes('<html lang="en" class="x">'), page);
   assert.ok(!page.includes('<title>old</title>'), page);
