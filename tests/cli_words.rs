@@ -12,8 +12,13 @@ use yupay::engine::Key;
 
 type Words = BTreeMap<String, String>;
 
+/// The command's own words.
 fn words(language: &str) -> Words {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("public/text/cli.{language}.json"));
+    file(&format!("cli.{language}.json"))
+}
+
+fn file(name: &str) -> Words {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("public/text").join(name);
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
@@ -61,7 +66,10 @@ fn both_languages_say_the_same_things() {
 
 #[test]
 fn every_key_of_the_source_has_words_and_every_word_a_key() {
-    let words = words("es");
+    let (own, page) = (words("es"), file("es.json"));
+    let twice: Vec<&String> = own.keys().filter(|key| page.contains_key(*key)).collect();
+    assert!(twice.is_empty(), "the page's files have {twice:?} too");
+    let words: Words = page.into_iter().chain(own.clone()).collect();
     let families: BTreeSet<String> =
         words.keys().filter_map(|key| key.split_once('.')).map(|(family, _)| family.to_owned()).collect();
     let literal = keys_in_source(&families);
@@ -80,7 +88,7 @@ fn every_key_of_the_source_has_words_and_every_word_a_key() {
     let stem = |key: &str| {
         [".one", ".other", ".many", ".grouped"].iter().find_map(|form| key.strip_suffix(form).map(str::to_owned))
     };
-    let idle: Vec<&String> = words
+    let idle: Vec<&String> = own
         .keys()
         .filter(|key| !key.starts_with("import.reason."))
         .filter(|key| !used.contains(*key) && stem(key).is_none_or(|stem| !used.contains(&stem)))

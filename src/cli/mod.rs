@@ -75,17 +75,22 @@ fn dispatch(args: Vec<OsString>, terminal: &mut Terminal<'_>) -> Result<u8, Fail
     }
 }
 
-/// The words of a language: the command's own and those of the problems.
+/// The words of a language: the page's, those of the problems, and the command's own.
 fn words(language: Language) -> Result<Catalog, InvalidCatalog> {
-    let (own, problems) = match language {
-        Language::Es => {
-            (include_str!("../../public/text/cli.es.json"), include_str!("../../public/text/problems.es.json"))
-        }
-        Language::En => {
-            (include_str!("../../public/text/cli.en.json"), include_str!("../../public/text/problems.en.json"))
-        }
+    let files = match language {
+        Language::Es => [
+            include_str!("../../public/text/es.json"),
+            include_str!("../../public/text/problems.es.json"),
+            include_str!("../../public/text/cli.es.json"),
+        ],
+        Language::En => [
+            include_str!("../../public/text/en.json"),
+            include_str!("../../public/text/problems.en.json"),
+            include_str!("../../public/text/cli.en.json"),
+        ],
     };
-    Ok(Catalog::parse(language, problems)?.with(Catalog::parse(language, own)?))
+    let [page, problems, own] = files.map(|file| Catalog::parse(language, file));
+    Ok(page?.with(problems?).with(own?))
 }
 
 /// Where the command prints, and in which words.
