@@ -84,3 +84,19 @@ fn no_text_is_kept_in_vain() {
     let idle: Vec<String> = entries("es.json").into_keys().filter(|key| !is_used(key)).collect();
     assert!(idle.is_empty(), "never asked for: {idle:?}");
 }
+
+#[test]
+fn the_format_page_names_every_column_that_is_read() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join("docs/format.md")).unwrap();
+    let spec = fs::read_to_string(root.join("src/dataset/spec.rs")).unwrap();
+    let named = |call: &str| {
+        let calls = spec.split(call).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned);
+        calls.collect::<Vec<_>>()
+    };
+    let columns: BTreeSet<String> =
+        [named("col(\""), named("must(\""), named("name: \"")].concat().into_iter().collect();
+    assert!(columns.len() > 50, "{columns:?}");
+    let missing: Vec<&String> = columns.iter().filter(|column| !page.contains(&format!("`{column}`"))).collect();
+    assert!(missing.is_empty(), "docs/format.md does not name {missing:?}");
+}
