@@ -1,8 +1,10 @@
 //! Fetching the site's own files: the words, the index, a package. Nothing outside the site's folder is ever asked for.
 
 use std::collections::BTreeMap;
+use std::future::Future;
 use std::sync::Arc;
 
+use futures_channel::oneshot;
 use gloo_net::http::Request;
 use leptos::prelude::*;
 
@@ -29,27 +31,16 @@ pub(super) async fn municipalities() -> Vec<Municipality> {
 }
 
 /// A municipality's package.
-pub(super) async fn package(slug: &str, language: Language) -> Result<Loaded, Failure> {
+pub(super) async fn package(slug: String, language: Language) -> Result<Loaded, Failure> {
     let folder = format!("data/{slug}");
     let descriptor = bytes(&format!("{folder}/{DESCRIPTOR_FILE}")).await.map_err(Failure::Unavailable)?;
     let resources = read_descriptor(&descriptor, &mut Report::default()).resources;
     if resources.is_empty() {
         return Err(Failure::Unreadable);
     }
-    let mut pending = Vec::new();
-    for path in resources.into_iter().filter_map(|resource| resource.path) {
-        let url = format!("{folder}/{path}");
-        // Each starts at once; they are waited for below, in any order.
-        let (sender, receiver) = futures_channel::oneshot::channel();
-        wasm_bindgen_futures::spawn_local(async move {
-            let content = match bytes(&url).await {
-                Ok(bytes) => FileContent::Bytes(bytes),
-                Err(reason) => FileContent::Unavailable(reason),
-            };
-            drop(sender.send(content));
-        });
-        pending.push((path, receiver));
-    }
+    // All at once; they are waited for below, one after the other.
+    let paths = resources.into_iter().filter_map(|resource| resource.path);
+    let pending: Vec<_> = paths.map(|path| (path.clone(), begin(file(format!("{folder}/{path}"))))).collect();
     let mut files = BTreeMap::new();
     for (path, receiver) in pending {
         if let Ok(content) = receiver.await {
@@ -59,6 +50,23 @@ pub(super) async fn package(slug: &str, language: Language) -> Result<Loaded, Fa
     let (package, report) = load(&descriptor, &files);
     let problem_words = if report.is_clean() { None } else { words(language, "problems.").await };
     Ok(Loaded { package: Arc::new(package), report: Arc::new(report), problem_words: problem_words.map(Arc::new) })
+}
+
+/// Begins work at once and hands out its result when it is asked for.
+pub(super) fn begin<T: 'static>(work: impl Future<Output = T> + 'static) -> oneshot::Receiver<T> {
+    let (sender, receiver) = oneshot::channel();
+    wasm_bindgen_futures::spawn_local(async move {
+        // Nobody waits any more when the page is left.
+        drop(sender.send(work.await));
+    });
+    receiver
+}
+
+async fn file(url: String) -> FileContent {
+    match bytes(&url).await {
+        Ok(bytes) => FileContent::Bytes(bytes),
+        Err(reason) => FileContent::Unavailable(reason),
+    }
 }
 
 /// The bytes of a file below the site's folder.

@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use super::app::{Loaded, in_language};
 use super::overview::View;
 use super::site::Site;
-use crate::dataset::{Problem, Severity};
+use crate::dataset::{Problem, Severity, TableReport};
 use crate::indicators::{SourceCount, records_by_source};
+use crate::money::format::NumberStyle;
 
 /// Problems listed on the page; the command lists all.
 const LISTED: usize = 30;
@@ -66,6 +67,21 @@ fn sources_table(view: View) -> AnyView {
     .into_any()
 }
 
+/// A table's rows that are left out, and the money in them, column by column.
+fn set_aside_in_words(site: Site, style: &NumberStyle, table: &TableReport) -> String {
+    let words = site.words();
+    let rows = i64::try_from(table.set_aside.rows).unwrap_or(i64::MAX);
+    let mut said = words.plural("problems.aside", rows, &[("n", &style.count(rows)), ("file", &table.file)]);
+    for (column, (sum, unreadable)) in &table.set_aside.amounts {
+        said.push_str(&site.fill("problems.aside.amount", &[("column", column), ("sum", &style.number(*sum))]));
+        if *unreadable > 0 {
+            let count = i64::try_from(*unreadable).unwrap_or(i64::MAX);
+            said.push_str(&words.plural("problems.aside.unread", count, &[("n", &style.count(count))]));
+        }
+    }
+    said
+}
+
 /// What is wrong with the files, and what still holds. Nothing is shown of a clean package.
 pub(super) fn problems(site: Site, loaded: &Loaded) -> AnyView {
     let report = &loaded.report;
@@ -73,11 +89,16 @@ pub(super) fn problems(site: Site, loaded: &Loaded) -> AnyView {
         return ().into_any();
     }
     let words = site.words();
+    let style = NumberStyle::new(words.language(), &loaded.package.descriptor.country);
     let problem_words = loaded.problem_words.clone();
     let errors = i64::try_from(report.count(Severity::Error)).unwrap_or(i64::MAX);
     let rows = i64::try_from(report.rows_set_aside()).unwrap_or(i64::MAX);
     let summary = words.plural("problems.summary", errors, &[("n", &errors.to_string())]);
     let set_aside = (rows > 0).then(|| words.plural("problems.set-aside", rows, &[("n", &rows.to_string())]));
+    let aside = report.tables.iter().filter(|table| table.set_aside.rows > 0).map(|table| {
+        view! { <li>{set_aside_in_words(site, &style, table)}</li> }
+    });
+    let aside = aside.collect_view();
     let item = |problem: &Problem| {
         let place = match (problem.row, problem.column.as_deref()) {
             (Some(row), Some(column)) => {
@@ -87,8 +108,9 @@ pub(super) fn problems(site: Site, loaded: &Loaded) -> AnyView {
             (None, Some(column)) => column.to_owned(),
             (None, None) => String::new(),
         };
+        let place = if place.is_empty() { ": ".to_owned() } else { format!(" {place}: ") };
         let message = problem_words.as_ref().map_or_else(|| problem.code.to_string(), |words| words.problem(problem));
-        view! { <li><code>{problem.file.clone()}</code>" "{place}": "{message}</li> }
+        view! { <li><code>{problem.file.clone()}</code>{place}{message}</li> }
     };
     let problems = report.problems.iter().filter(|problem| problem.severity() == Severity::Error);
     let listed = problems.clone().take(LISTED).map(item).collect_view();
@@ -98,6 +120,7 @@ pub(super) fn problems(site: Site, loaded: &Loaded) -> AnyView {
         <section id="problems" class="problems" role="alert">
             <h2>{summary}</h2>
             <p>{set_aside} " " {site.t("problems.rest-holds")}</p>
+            <ul>{aside}</ul>
             <details>
                 <summary>{site.t("problems.list")}</summary>
                 <ul>{listed}</ul>

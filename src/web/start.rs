@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::app::{App, Content};
+use super::app::{App, Content, Failure};
 use super::{fetch, history, site::Site};
 
 /// Puts the page in place of what stands in `<body>`.
@@ -15,16 +15,18 @@ pub fn start() {
 
 async fn run() {
     let address = history::current();
-    let Some(words) = fetch::words(address.route.language, "").await else {
+    let language = address.route.language;
+    // All set out before the words arrive: on a slow line each wait counts.
+    let municipalities = fetch::begin(fetch::municipalities());
+    let package = address.route.municipality.clone().map(|slug| fetch::begin(fetch::package(slug, language)));
+    let Some(words) = fetch::words(language, "").await else {
         if let Some(sorry) = document().get_element_by_id("no-words") {
             drop(sorry.remove_attribute("hidden"));
         }
         return;
     };
-    let slug = address.route.municipality.clone();
-    let content = RwSignal::new(if slug.is_some() { Content::Loading } else { Content::Front });
-    let municipalities = RwSignal::new(fetch::municipalities().await);
-    let language = address.route.language;
+    let content = RwSignal::new(if package.is_some() { Content::Loading } else { Content::Front });
+    let municipalities = RwSignal::new(municipalities.await.unwrap_or_default());
     if let Some(body) = document().body() {
         body.set_inner_html("");
     }
@@ -32,9 +34,10 @@ async fn run() {
         let site = Site::new(Arc::new(words), address);
         view! { <App site municipalities content /> }
     });
-    let Some(slug) = slug else { return };
-    content.set(match fetch::package(&slug, language).await {
-        Ok(loaded) => Content::Package(loaded),
-        Err(failure) => Content::Failed(failure),
+    let Some(package) = package else { return };
+    content.set(match package.await {
+        Ok(Ok(loaded)) => Content::Package(loaded),
+        Ok(Err(failure)) => Content::Failed(failure),
+        Err(_gone) => Content::Failed(Failure::Unavailable("network".to_owned())),
     });
 }

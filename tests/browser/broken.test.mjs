@@ -14,7 +14,7 @@ const CASES = [
   { slug: 'html-budget', edit: (at) => fs.writeFileSync(at('data/budget.csv'), PAGE), state: 'ready', says: [/problemas? en los archivos/] },
   { slug: 'cut-projects', edit: (at) => cut(at('data/projects.csv'), 0.6), state: 'ready', says: [/problemas? en los archivos/, /De cada/] },
   { slug: 'no-projects', edit: (at) => ['projects', 'budget'].forEach((name) => fs.rmSync(at(`data/${name}.csv`))), state: 'ready', says: [/no hay proyectos ni gasto/, /Totales oficiales/] },
-  { slug: 'bad-numbers', edit: (at) => replaceAll(at('data/budget.csv'), /(\d)\.(\d\d),/g, '$1,$2,'), state: 'ready', says: [/filas no se pudieron usar/] },
+  { slug: 'bad-numbers', edit: (at) => replaceAll(at('data/budget.csv'), /(\d)\.(\d\d),/g, '$1,$2,'), state: 'ready', says: [/filas no se pudieron usar/, /data\/budget\.csv: \d+ filas fuera; .*devengado/] },
   { slug: 'no-descriptor', edit: (at) => fs.rmSync(at('datapackage.json')), state: 'failed', says: [/No se pueden mostrar los datos/, /404/] },
   { slug: 'html-descriptor', edit: (at) => fs.writeFileSync(at('datapackage.json'), PAGE), state: 'failed', says: [/incompleto o no es el que debería/] },
   { slug: 'cut-descriptor', edit: (at) => cut(at('datapackage.json'), 0.5), state: 'failed', says: [/incompleto o no es el que debería/] },
