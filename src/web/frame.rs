@@ -73,7 +73,7 @@ pub(super) fn notice(site: Site, content: &Content) -> AnyView {
 /// While files are on their way.
 pub(super) fn loading(site: Site) -> AnyView {
     view! {
-        <p class="loading" role="status">{site.t("state.loading")}</p>
+        <h1 class="loading" aria-live="polite">{site.t("state.loading")}</h1>
         <div class="skeleton" aria-hidden="true"><span></span><span></span><span></span></div>
     }
     .into_any()

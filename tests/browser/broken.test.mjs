@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { axe, makeSite, openSite, ROOT, sidewaysScroll } from './harness.mjs';
+import { axe, makeSite, openSite, ROOT, settled, sidewaysScroll } from './harness.mjs';
 
 const WHOLE = path.join(ROOT, 'data/villa-el-salvador');
 const PAGE = '<!doctype html><html><body>404</body></html>\n';
@@ -81,3 +81,22 @@ test('one file out of reach leaves the rest on the page', async () => {
   }
 });
 
+
+test('on a slow line the page says it is loading, and then shows itself', async () => {
+  const { driver, origin } = site;
+  await driver.sendDevToolsCommand('Network.enable', {});
+  const line = (latency) => driver.sendDevToolsCommand('Network.emulateNetworkConditions', { offline: false, latency, downloadThroughput: -1, uploadThroughput: -1 });
+  await line(700);
+  try {
+    // Not `get`, which waits for the page to have loaded.
+    await driver.executeScript('location.href = arguments[0]', new URL('es/san-juan-de-miraflores/', origin).href);
+    const until = Date.now() + 20_000;
+    let said = '';
+    while (!/Cargando los datos…/.test(said) && Date.now() < until) said = await text().catch(() => '');
+    assert.match(said, /Cargando los datos…/);
+    assert.deepEqual(await axe(driver), []);
+    assert.equal(await settled(driver), 'ready');
+  } finally {
+    await line(0);
+  }
+});
