@@ -124,6 +124,11 @@ fn a_choice_narrows_the_other_tables() {
             assert_eq!(in_table(&html, by, "accrued").get(&key), Some(&amount), "{by} {key}");
         }
     }
+    // Its own table goes on offering the others.
+    let others = shown("villa-el-salvador", "section", "accrued", &["year=2001", "list=agreed"]);
+    for (key, amount) in &others {
+        assert_eq!(in_table(&html, "section", "accrued").get(key), Some(amount), "section {key}");
+    }
 }
 
 /// The sum of a table's rows, to the céntimo, is its total.
