@@ -21,6 +21,8 @@ clippy() {
 }
 
 cargo_tests() {
+  # Said here because cargo hides what a passing test prints.
+  [ -d ../shared ] || echo '../shared no está junto al proyecto: se omiten las pruebas que la usan · not beside the checkout: tests on it are skipped'
   cargo test --locked --no-default-features --lib
   # `pages` holds everything `cli` does, and its doctests; one full native build instead of two.
   cargo test --locked --features pages
