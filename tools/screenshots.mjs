@@ -1,6 +1,6 @@
 // Pictures of the pages as a reader sees them, whole height, at three widths, light and dark, into screenshots/.
 //   SITE=site node tools/screenshots.mjs [es/villa-el-salvador/?year=all …]
-// Without a list: the front page, each municipality in Spanish, and the first in English.
+// Without a list: the front page and each municipality, in both languages, in place of what was in the folder.
 import fs from 'node:fs';
 import path from 'node:path';
 import { openSite, ROOT, sidewaysScroll } from '../tests/browser/harness.mjs';
@@ -14,7 +14,7 @@ const out = path.join(ROOT, 'screenshots');
 
 function everyPage() {
   const slugs = JSON.parse(fs.readFileSync(path.join(folder, 'data/index.json'), 'utf8')).municipalities.map(({ slug }) => slug);
-  return ['es/', ...slugs.map((slug) => `es/${slug}/`), ...slugs.slice(0, 1).map((slug) => `en/${slug}/`)];
+  return ['es', 'en'].flatMap((language) => ['', ...slugs.map((slug) => `${slug}/`)].map((rest) => `${language}/${rest}`));
 }
 
 const fileName = (page) => page.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'root';
@@ -31,7 +31,10 @@ async function picture(driver, width) {
   return Buffer.from(data, 'base64');
 }
 
-const pages = process.argv.length > 2 ? process.argv.slice(2) : everyPage();
+const chosen = process.argv.slice(2);
+const pages = chosen.length > 0 ? chosen : everyPage();
+// Pictures of pages that are no longer there would pass for what is.
+if (chosen.length === 0) fs.rmSync(out, { recursive: true, force: true });
 fs.mkdirSync(out, { recursive: true });
 const site = await openSite(folder);
 try {

@@ -67,10 +67,6 @@ pub struct Project {
     pub cost: Option<Money>,
     /// Day of the agreement.
     pub agreed_on: Option<Date>,
-    /// Votes.
-    pub votes: Option<i64>,
-    /// People it serves.
-    pub beneficiaries: Option<i64>,
     /// Where the record comes from: `paper`, `ministry`, `illustrative`, or the publisher's own word.
     pub source: Option<String>,
 }

@@ -282,8 +282,6 @@ fn project(row: &RowView<'_>, of_round: &dyn Fn(FiscalYear) -> Option<Currency>)
         agreed,
         cost,
         agreed_on: row.date("agreed_on"),
-        votes: row.integer("votes"),
-        beneficiaries: row.integer("beneficiaries"),
         source: row.text("source"),
     })
 }

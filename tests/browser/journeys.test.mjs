@@ -1,4 +1,4 @@
-// The built site in a real browser. So far: every page draws itself, in its language, and troubles nobody.
+// Every page of the built site in a real browser: it draws itself, in its language, and troubles nobody.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
