@@ -124,6 +124,40 @@ test('the keyboard goes from row to row, chooses, and stays where it was', async
   assert.equal(await query(), '');
 });
 
+test('a finger does what the pointer does', async () => {
+  await site.open(VES, { width: 320, height: 640 });
+  await driver.sendDevToolsCommand('Emulation.setTouchEmulationEnabled', { enabled: true });
+  try {
+    for (const [selector, expected] of [
+      ['table[data-by="dimension"] tr[data-key="urban"]', '?dimension=urban'],
+      ['table[data-by="matrix"] tr[data-key="S2"] td[data-pick]', '?dimension=human&section=S2'],
+    ]) {
+      const element = await find(selector);
+      const point = await driver.executeScript(
+        `arguments[0].scrollIntoView({ block: 'center' });
+         const { left, top, width, height } = arguments[0].getBoundingClientRect();
+         return { x: left + width / 2, y: top + height / 2 };`,
+        element,
+      );
+      await driver.sendDevToolsCommand('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [point] });
+      await driver.sendDevToolsCommand('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+      await driver.wait(async () => (await query()) !== '' && new URLSearchParams(await query()).size === new URLSearchParams(expected).size, 3000);
+      const [found, wanted] = [new URLSearchParams(await query()), new URLSearchParams(expected)];
+      for (const [key, value] of wanted) assert.equal(found.get(key), value, selector);
+    }
+  } finally {
+    await driver.sendDevToolsCommand('Emulation.setTouchEmulationEnabled', { enabled: false });
+  }
+});
+
+test('arrow keys keep to their column in the matrix', async () => {
+  await site.open(VES);
+  await driver.executeScript(`document.querySelector('table[data-by="matrix"] tr[data-key="S1"] td[data-column="2"] a').focus()`);
+  await driver.actions().sendKeys(Key.ARROW_DOWN).perform();
+  const place = () => driver.executeScript(`const cell = document.activeElement.closest('td'); return [cell?.dataset.column, cell?.closest('tr').dataset.key]`);
+  assert.deepEqual(await place(), ['2', 'S2']);
+});
+
 test('a link restores the view in a new window', async () => {
   await site.open(VES);
   await pick('year', 'all');
