@@ -10,7 +10,7 @@ use super::render::{self, Side};
 use super::{CLEAN, Failure, Terminal, read, visible};
 use crate::budget::Stage;
 use crate::dataset::{Code, Label, Package};
-use crate::engine::{Facts, Filter, Group, Groups, Key, NO_VALUE, Question, Tally, currencies, group};
+use crate::engine::{Codes, Facts, Filter, Group, Groups, Key, NO_VALUE, Question, Tally, currencies, group};
 use crate::money::format::NumberStyle;
 use crate::money::{Currency, Money};
 use crate::text::Catalog;
@@ -100,7 +100,7 @@ const LISTED_AT_MOST: usize = 20;
 /// The values of a key that some row has, in declared order.
 fn held_values(facts: &Facts, key: Key) -> Vec<&str> {
     let tables = [Stage::Agreed, Stage::Accrued].map(|stage| facts.table(stage));
-    let codes: BTreeSet<u32> = tables.into_iter().flat_map(|table| table.column(key)).copied().collect();
+    let codes: BTreeSet<u32> = tables.into_iter().filter_map(|table| table.column(key)).flat_map(Codes::iter).collect();
     let dictionary = facts.dictionary(key);
     let named = codes.into_iter().filter(|code| *code != NO_VALUE);
     named.filter_map(|code| dictionary.and_then(|dictionary| dictionary.value(code))).collect()

@@ -26,7 +26,7 @@ pub(super) fn facts(package: &Package) -> Facts {
         keys.extend(section_of(project).map(|section| (Key::Section, section)));
         keys.extend(project.source.clone().map(|source| (Key::Source, source)));
         let agreed = project.agreed.map(|money| (Stage::Agreed, money.minor));
-        builder.project(Row { keys, amounts: agreed.into_iter().collect() });
+        builder.project(Row { keys, amounts: agreed.into_iter().collect(), as_of: None });
     }
     let by_id = index(&package.projects);
     for line in &package.lines {
@@ -59,7 +59,7 @@ fn line_row(line: &BudgetLine, project: Option<&Project>) -> Row {
     keys.extend(line.financing_source.clone().map(|code| (Key::FinancingSource, code)));
     keys.extend(line.source.clone().map(|source| (Key::Source, source)));
     let amounts = Stage::OF_A_LINE.into_iter().filter_map(|stage| Some((stage, line.amounts.at(stage)?)));
-    Row { keys, amounts: amounts.collect() }
+    Row { keys, amounts: amounts.collect(), as_of: line.as_of }
 }
 
 /// What a project's own row and its lines share.
@@ -99,5 +99,5 @@ pub(super) fn index(projects: &[Project]) -> Dictionary {
 
 /// A project by its code.
 pub(super) fn find<'a>(projects: &'a [Project], by_id: &Dictionary, id: &str) -> Option<&'a Project> {
-    projects.get(usize::try_from(by_id.code(id)?).ok()?)
+    projects.get(usize::try_from(by_id.code(id)?).ok()?.checked_sub(1)?)
 }

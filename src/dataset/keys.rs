@@ -76,7 +76,7 @@ fn check_unique(table: &mut TableData, key: &[String], code: Code, report: &mut 
             }
             continue;
         };
-        let code_of_key = known.intern(&values) as usize;
+        let code_of_key = known.intern(&values) as usize - 1;
         match first_rows.get(code_of_key) {
             None => first_rows.push(row.row),
             Some(first) => {

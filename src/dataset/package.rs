@@ -96,7 +96,7 @@ impl Package {
     }
 
     /// Years that rounds belong to, oldest first.
-    pub fn rounds(&self) -> &[String] {
+    pub fn rounds(&self) -> Vec<&str> {
         self.facts.values(Key::Round)
     }
 
@@ -108,14 +108,14 @@ impl Package {
     /// The round to open with: the latest that is closed, or else the latest.
     pub fn opening_round(&self) -> Option<&str> {
         let rounds = self.rounds();
-        rounds.iter().rev().find(|year| !self.is_running(year)).or(rounds.last()).map(String::as_str)
+        rounds.iter().rev().find(|year| !self.is_running(year)).or(rounds.last()).copied()
     }
 
     /// The latest day amounts of the matching lines were read from the accounts.
     pub fn as_of(&self, filter: &Filter) -> Option<Date> {
         let table = self.facts.table(Stage::Accrued);
         let rows = filter.rows(&self.facts, table);
-        rows.iter().filter_map(|row| self.lines.get(row)?.as_of).max()
+        rows.iter().filter_map(|row| table.as_of(row)).max()
     }
 
     /// People of a section in a year, from the figures; `None` where not published. `None` for a section asks for all of

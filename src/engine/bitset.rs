@@ -1,7 +1,7 @@
 //! A set of row numbers, one bit a row.
 
-/// Which of `len` rows are in. Immutable once built.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Which of `len` rows are in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bitset {
     words: Vec<u64>,
     len: usize,
@@ -22,6 +22,32 @@ impl Bitset {
             }
         }
         Self { words, len }
+    }
+
+    /// Adds one more row at the end, in or out.
+    pub fn push(&mut self, is_in: bool) {
+        if self.len.is_multiple_of(64) {
+            self.words.push(0);
+        }
+        if let Some(word) = self.words.last_mut() {
+            *word |= u64::from(is_in) << (self.len % 64);
+        }
+        self.len += 1;
+    }
+
+    /// Number of rows it speaks of, in or out.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether it speaks of no rows.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Its words of 64 rows, the first row in the lowest bit; bits past the end are 0.
+    pub fn words(&self) -> &[u64] {
+        &self.words
     }
 
     /// Rows in both.

@@ -1,7 +1,7 @@
 //! The two tables every question is asked of: projects (the promise) and budget lines (the other stages).
 
-use super::{Amounts, Dictionary, Key, NO_VALUE};
-use crate::budget::Stage;
+use super::{Dictionary, Key, NO_VALUE, Table};
+use crate::budget::{Date, Stage};
 
 /// A package's rows as columns. The dictionaries are shared, so that a section has one code in both tables.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -12,15 +12,6 @@ pub struct Facts {
     lines: Table,
 }
 
-/// Rows as columns.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Table {
-    len: usize,
-    /// By key, in the order of [`Key::ALL`].
-    columns: Vec<Vec<u32>>,
-    amounts: Vec<(Stage, Amounts)>,
-}
-
 /// One row on its way into a table.
 #[derive(Debug, Clone, Default)]
 pub struct Row {
@@ -28,6 +19,8 @@ pub struct Row {
     pub keys: Vec<(Key, String)>,
     /// Amounts in minor units; a stage left out is missing.
     pub amounts: Vec<(Stage, i64)>,
+    /// The day the amounts were read from the accounts.
+    pub as_of: Option<Date>,
 }
 
 /// Collects rows and declared values into [`Facts`].
@@ -73,28 +66,30 @@ impl FactsBuilder {
 }
 
 fn table(rows: &[Row], stages: &[Stage], dictionaries: &mut [Dictionary]) -> Table {
-    let columns = Key::ALL.into_iter().zip(dictionaries).map(|(key, dictionary)| {
+    let keys = Key::ALL.into_iter().zip(dictionaries).map(|(key, dictionary)| {
         let codes = rows.iter().map(|row| {
             let value = row.keys.iter().find(|(known, _)| *known == key);
             value.map_or(NO_VALUE, |(_, value)| dictionary.intern(value))
         });
-        codes.collect()
+        (key, codes.collect())
     });
-    let columns = columns.collect();
+    let keys = keys.collect();
     let amounts = stages.iter().map(|&stage| {
-        let amounts: Vec<Option<i64>> = rows
-            .iter()
-            .map(|row| row.amounts.iter().find(|(known, _)| *known == stage).map(|(_, minor)| *minor))
-            .collect();
-        (stage, Amounts::new(&amounts))
+        let of_stage = |row: &Row| row.amounts.iter().find(|(known, _)| *known == stage).map(|(_, minor)| *minor);
+        (stage, rows.iter().map(of_stage).collect())
     });
-    Table { len: rows.len(), columns, amounts: amounts.collect() }
+    Table::new(rows.len(), keys, amounts.collect(), rows.iter().map(|row| row.as_of).collect())
 }
 
 impl Facts {
+    /// Tables whose codes are those of the dictionaries, which stand in the order of [`Key::ALL`].
+    pub fn new(dictionaries: Vec<Dictionary>, projects: Table, lines: Table) -> Self {
+        Self { dictionaries, projects, lines }
+    }
+
     /// The values of a key in declared order.
-    pub fn values(&self, key: Key) -> &[String] {
-        self.dictionary(key).map_or(&[], Dictionary::values)
+    pub fn values(&self, key: Key) -> Vec<&str> {
+        self.dictionary(key).map_or_else(Vec::new, |dictionary| dictionary.values().collect())
     }
 
     /// The dictionary of a key.
@@ -110,33 +105,6 @@ impl Facts {
     /// Whether any row has an amount at a stage: without one, the stage was not published at all.
     pub fn has(&self, stage: Stage) -> bool {
         let table = self.table(stage);
-        (0..table.len).any(|row| table.amount(stage, row).is_some())
-    }
-}
-
-impl Table {
-    /// Number of rows.
-    pub fn len(&self) -> usize {
-        self.len
-    }
-
-    /// Whether there are no rows.
-    pub fn is_empty(&self) -> bool {
-        self.len == 0
-    }
-
-    /// The code of a row in a column; [`NO_VALUE`] where it has none.
-    pub fn code(&self, key: Key, row: usize) -> u32 {
-        self.column(key).get(row).copied().unwrap_or(NO_VALUE)
-    }
-
-    /// The codes of a column.
-    pub fn column(&self, key: Key) -> &[u32] {
-        self.columns.get(key.position()).map_or(&[], Vec::as_slice)
-    }
-
-    /// The amount of a row at a stage.
-    pub fn amount(&self, stage: Stage, row: usize) -> Option<i64> {
-        self.amounts.iter().find(|(known, _)| *known == stage)?.1.get(row)
+        (0..table.len()).any(|row| table.amount(stage, row).is_some())
     }
 }

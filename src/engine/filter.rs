@@ -55,7 +55,9 @@ impl Filter {
                 })
                 .collect();
             let column = table.column(condition.key);
-            rows.and(&Bitset::from_fn(table.len(), |row| column.get(row).is_some_and(|code| codes.contains(code))))
+            rows.and(&Bitset::from_fn(table.len(), |row| {
+                codes.contains(&column.map_or(NO_VALUE, |column| column.get(row)))
+            }))
         })
     }
 }

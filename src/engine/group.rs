@@ -82,6 +82,9 @@ pub fn group(facts: &Facts, question: &Question<'_>) -> Result<Groups, SumTooLar
         total.add(amount);
     }
     let too_large = SumTooLarge { stage: question.stage };
+    // Rows with no value last.
+    let mut sums: Vec<_> = sums.into_iter().collect();
+    sums.sort_by_key(|(codes, _)| codes.iter().map(|code| code.wrapping_sub(1)).collect::<Vec<_>>());
     let groups = sums.into_iter().map(|(codes, sum)| {
         let keys = question.by.iter().zip(codes).map(|(key, code)| {
             let dictionary = facts.dictionary(*key)?;
@@ -144,7 +147,7 @@ mod tests {
     fn row(section: Option<&str>, dimension: &str, currency: &str, agreed: Option<i64>) -> Row {
         let mut keys = vec![(Key::Dimension, dimension.to_owned()), (Key::Currency, currency.to_owned())];
         keys.extend(section.map(|section| (Key::Section, section.to_owned())));
-        Row { keys, amounts: agreed.map(|minor| (Stage::Agreed, minor)).into_iter().collect() }
+        Row { keys, amounts: agreed.map(|minor| (Stage::Agreed, minor)).into_iter().collect(), as_of: None }
     }
 
     fn ask(facts: &Facts, by: &[Key], filter: &Filter) -> Groups {

@@ -332,10 +332,10 @@ impl Asker<'_> {
             Key::Status => self.package.statuses.iter().any(|status| status.id == value),
             _ => false,
         };
-        let all = self.package.facts.values(key).iter();
-        let declared = all.filter(|value| is_listed(value) || found.contains(&Some(value.as_str())));
+        let all = self.package.facts.values(key).into_iter();
+        let declared = all.filter(|value| is_listed(value) || found.contains(&Some(*value)));
         let none = found.contains(&None).then_some(None);
-        declared.cloned().map(Some).chain(none).collect()
+        declared.map(|value| Some(value.to_owned())).chain(none).collect()
     }
 
     fn cell(&self, year: &str, pair: &Pair, keys: &[Option<&str>], people: Option<i64>) -> Cell {

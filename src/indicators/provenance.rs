@@ -22,7 +22,7 @@ pub struct SourceCount {
 /// The sources of a package with the records each stands behind, in order of appearance; those behind none are left out.
 pub fn records_by_source(package: &Package) -> Vec<SourceCount> {
     let of_rounds = package.processes.iter().map(|process| process.source.clone());
-    let of_rows = package.facts.values(Key::Source).iter().cloned().map(Some);
+    let of_rows = package.facts.values(Key::Source).into_iter().map(|source| Some(source.to_owned()));
     let of_totals = package.official_totals.iter().map(|total| total.source.clone());
     let mut sources: Vec<Option<String>> = Vec::new();
     for source in of_rounds.chain(of_rows).chain(of_totals).chain([None]) {

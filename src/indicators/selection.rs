@@ -126,11 +126,11 @@ impl Selection {
     pub fn years(&self, package: &Package) -> Vec<String> {
         let known = package.facts.values(self.basis.key());
         match &self.year {
-            YearChoice::All => known.to_vec(),
+            YearChoice::All => known.into_iter().map(str::to_owned).collect(),
             YearChoice::One(year) => vec![year.clone()],
             YearChoice::Opening => {
                 let opening = package.opening_round().filter(|year| known.iter().any(|other| other == year));
-                opening.map(str::to_owned).or_else(|| known.last().cloned()).into_iter().collect()
+                opening.or_else(|| known.last().copied()).map(str::to_owned).into_iter().collect()
             }
         }
     }

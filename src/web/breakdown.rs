@@ -203,12 +203,11 @@ fn status_symbol(package: &Package, key: Key, value: Option<&str>) -> Option<&'s
 pub(super) fn inks_of(package: &Package, key: Key) -> Vec<(String, Ink)> {
     let plain = if key == Key::Status { Ink::Muted } else { Ink::Ink };
     let values = package.facts.values(key);
-    let ids: Vec<&str> = values.iter().map(String::as_str).collect();
     let inks: Vec<Ink> = match key {
-        Key::Dimension => series_for(&ids).into_iter().map(Ink::Series).collect(),
-        _ => vec![plain; ids.len()],
+        Key::Dimension => series_for(&values).into_iter().map(Ink::Series).collect(),
+        _ => vec![plain; values.len()],
     };
-    values.iter().cloned().zip(inks).collect()
+    values.into_iter().map(str::to_owned).zip(inks).collect()
 }
 
 /// The ink of one value; rows with none published are muted.

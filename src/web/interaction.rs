@@ -89,7 +89,7 @@ pub(super) fn choose(view: View, event: &Event) {
             selection.basis = if value == YearBasis::Fiscal.name() { YearBasis::Fiscal } else { YearBasis::Round };
             // A fiscal year without a round of its own has nothing to show by round.
             let known = package.facts.values(selection.basis.key());
-            if matches!(&selection.year, YearChoice::One(year) if !known.contains(year)) {
+            if matches!(&selection.year, YearChoice::One(year) if !known.contains(&year.as_str())) {
                 selection.year = YearChoice::Opening;
             }
         }

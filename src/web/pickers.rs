@@ -34,12 +34,12 @@ fn years(view: View) -> Vec<(String, String)> {
     let (site, package) = (view.site, view.package());
     let basis = site.selection().basis;
     let all = (site.t("pick.year.all"), "all".to_owned());
-    let name = |year: &String| {
+    let name = |year: &str| {
         let is_running = basis == YearBasis::Round && package.is_running(year);
-        let shown = if is_running { site.fill("pick.year.running", &[("year", year)]) } else { year.clone() };
-        (shown, year.clone())
+        let shown = if is_running { site.fill("pick.year.running", &[("year", year)]) } else { year.to_owned() };
+        (shown, year.to_owned())
     };
-    package.facts.values(basis.key()).iter().rev().map(name).chain([all]).collect()
+    package.facts.values(basis.key()).into_iter().rev().map(name).chain([all]).collect()
 }
 
 fn chosen_year(view: View) -> String {

@@ -1,0 +1,70 @@
+//! A column's values in pieces of one length.
+//!
+//! Pieces and not one vector: a vector that grows by doubling holds its values twice while it moves, and WebAssembly never
+//! gives memory back. The pieces of all columns of a table end at the same rows, so that loops walk them side by side.
+
+/// Rows in a piece; the last one may hold fewer.
+pub const SEGMENT_ROWS: usize = 1 << 16;
+
+/// Values in order of rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segments<T> {
+    parts: Vec<Vec<T>>,
+    len: usize,
+}
+
+impl<T> Default for Segments<T> {
+    fn default() -> Self {
+        Self { parts: Vec::new(), len: 0 }
+    }
+}
+
+impl<T: Copy> Segments<T> {
+    /// Adds a value at the end.
+    pub fn push(&mut self, value: T) {
+        match self.parts.last_mut() {
+            Some(part) if part.len() < SEGMENT_ROWS => part.push(value),
+            // The first piece grows with its rows, so that a small table stays small; the others are known to fill up.
+            Some(_) => {
+                let mut part = Vec::with_capacity(SEGMENT_ROWS);
+                part.push(value);
+                self.parts.push(part);
+            }
+            None => self.parts.push(vec![value]),
+        }
+        self.len += 1;
+    }
+
+    /// The value of a row.
+    pub fn get(&self, row: usize) -> Option<T> {
+        self.parts.get(row / SEGMENT_ROWS)?.get(row % SEGMENT_ROWS).copied()
+    }
+
+    /// How many values there are.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The pieces: all of [`SEGMENT_ROWS`] values but the last.
+    pub fn parts(&self) -> &[Vec<T>] {
+        &self.parts
+    }
+
+    /// Values in order of rows.
+    pub fn iter(&self) -> impl Iterator<Item = T> + '_ {
+        self.parts.iter().flatten().copied()
+    }
+}
+
+impl<T: Copy> FromIterator<T> for Segments<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
+        let mut segments = Self::default();
+        values.into_iter().for_each(|value| segments.push(value));
+        segments
+    }
+}
