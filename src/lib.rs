@@ -1,6 +1,6 @@
 //! Yupay: what a municipality promised, what it spent, and what became of each project.
 //!
-//! The map, bottom to top; nothing imports upwards, and only `cli` and `web` touch the outside world
+//! The map, bottom to top; nothing imports upwards, and only `cli`, `web` and `download` touch the outside world
 //! (`tests/architecture.rs` holds it, ARCHITECTURE.md explains it).
 
 pub mod money;
@@ -24,3 +24,6 @@ pub mod cli;
 
 #[cfg(feature = "views")]
 pub mod web;
+
+#[cfg(feature = "download")]
+pub mod download;

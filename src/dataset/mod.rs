@@ -4,6 +4,7 @@
 //! the network, guessing at ambiguous values, and dropping a row without saying so.
 
 mod checks;
+mod columns;
 mod csv;
 mod descriptor;
 mod extract;
@@ -12,6 +13,7 @@ mod files;
 mod header;
 mod json;
 mod keys;
+mod numbers;
 mod package;
 mod problem;
 mod report;
@@ -20,6 +22,7 @@ mod spec;
 mod table;
 mod value;
 
+pub use columns::{Probe, speed_probe};
 use std::collections::BTreeMap;
 
 pub use csv::{CsvDialect, CsvRecord, RecordFault, read_csv};

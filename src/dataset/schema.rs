@@ -53,6 +53,13 @@ pub(super) struct Constraints {
 }
 
 impl Constraints {
+    /// Whether any value will do.
+    pub(super) fn is_free(&self) -> bool {
+        let is_bounded = self.minimum.is_some() || self.maximum.is_some();
+        let is_measured = self.min_length.is_some() || self.max_length.is_some();
+        self.allowed.is_empty() && self.pattern.is_none() && !is_bounded && !is_measured
+    }
+
     /// Adds what holds of a known column whatever the schema says: the words it may hold, and its bounds.
     pub(super) fn tighten(&mut self, one_of: &[&str], within: Option<(i64, i64)>) {
         if !one_of.is_empty() {

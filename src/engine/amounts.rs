@@ -20,6 +20,13 @@ impl Amounts {
         self.minor.push(amount.unwrap_or_default());
     }
 
+    /// Adds the amounts of the next rows, all of which have one.
+    pub fn extend_from_slice(&mut self, amounts: &[i64]) {
+        self.missing.push_out(amounts.len());
+        self.largest = amounts.iter().fold(self.largest, |largest, amount| largest.max(amount.unsigned_abs()));
+        self.minor.extend_from_slice(amounts);
+    }
+
     /// The amount of a row; `None` where it is missing, and past the end.
     pub fn get(&self, row: usize) -> Option<i64> {
         if self.missing.contains(row) { None } else { self.minor.get(row) }

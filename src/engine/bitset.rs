@@ -35,6 +35,12 @@ impl Bitset {
         self.len += 1;
     }
 
+    /// Adds rows at the end that are all out.
+    pub fn push_out(&mut self, rows: usize) {
+        self.len += rows;
+        self.words.resize(self.len.div_ceil(64), 0);
+    }
+
     /// Number of rows it speaks of, in or out.
     pub fn len(&self) -> usize {
         self.len

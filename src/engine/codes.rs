@@ -38,6 +38,21 @@ impl Codes {
         }
     }
 
+    /// Adds the codes of the next rows.
+    pub fn extend_from_slice(&mut self, codes: &[u32]) {
+        let greatest = codes.iter().copied().max().unwrap_or(NO_VALUE);
+        match self {
+            Self::Narrow(narrow) if greatest <= u32::from(u8::MAX) => {
+                codes.iter().for_each(|&code| narrow.push(code as u8));
+            }
+            Self::Medium(medium) if greatest <= u32::from(u16::MAX) => {
+                codes.iter().for_each(|&code| medium.push(code as u16));
+            }
+            Self::Wide(wide) => wide.extend_from_slice(codes),
+            _ => codes.iter().for_each(|&code| self.push(code)),
+        }
+    }
+
     fn widen(&mut self, code: u32) {
         *self = match &*self {
             Self::Narrow(codes) if code <= u32::from(u16::MAX) => Self::Medium(codes.iter().map(u16::from).collect()),

@@ -2,54 +2,83 @@
 
 use super::NO_VALUE;
 
-/// Odd, with its bits well mixed: 2^64 divided by the golden ratio.
-const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
-
 /// Values by code, from 1, in declared order: a code list's own order, then order of appearance.
 ///
 /// Our own table and not a library's: the loader looks a cell up by its bytes, without making a string of it, some ten
 /// million times in a large file, and the order of a hash table must never reach an output.
 #[derive(Debug, Clone, Default)]
 pub struct Dictionary {
-    /// All values, one after the other.
-    pool: String,
+    /// All values, one after the other: UTF-8. Then [`HEAD`] zeros, so that the head of any value can be read in one go.
+    pool: Vec<u8>,
     /// Where each value ends in the pool.
     ends: Vec<u32>,
     /// Open addressing: hash in the upper half, code in the lower; 0 is free. A power of two, at most half full.
     slots: Vec<u64>,
 }
 
+/// The first bytes of a value, zeros after its end: how most values are told apart, without a loop.
+type Words = [u64; 4];
+
+/// How many bytes those are.
+const HEAD: usize = 32;
+
+/// Odd, with its bits well mixed: powers of the golden ratio and its like.
+const MIX: Words = [0x9e37_79b9_7f4a_7c15, 0xc2b2_ae3d_27d4_eb4f, 0x1656_67b1_9e37_79f9, 0xd6e8_feb8_6659_fd93];
+
+/// By length: which bits of the words are the value's.
+const MASKS: [Words; HEAD + 1] = masks();
+
+const fn masks() -> [Words; HEAD + 1] {
+    let mut masks = [[0; 4]; HEAD + 1];
+    let mut len = 0;
+    while len <= HEAD {
+        let mut byte = 0;
+        while byte < len {
+            masks[len][byte / 8] |= 0xff << (8 * (byte % 8));
+            byte += 1;
+        }
+        len += 1;
+    }
+    masks
+}
+
 impl Dictionary {
     /// The code of a value, adding it at the end when it is new. [`NO_VALUE`] when there is no room for one more: 2^32
     /// values, or 4 GiB of text.
     pub fn intern(&mut self, value: &str) -> u32 {
-        let hash = hash(value.as_bytes());
-        match self.find(value.as_bytes(), hash) {
-            NO_VALUE => self.add(value, hash),
-            code => code,
-        }
+        self.intern_within(value.as_bytes(), 0, value.len()).unwrap_or(NO_VALUE)
     }
 
-    /// The code of a value by its bytes, adding it when it is new; `None` when it is new and no UTF-8.
-    pub fn intern_bytes(&mut self, value: &[u8]) -> Option<u32> {
-        let hash = hash(value);
-        match self.find(value, hash) {
-            NO_VALUE => Some(self.add(std::str::from_utf8(value).ok()?, hash)),
+    /// The code of `bytes[start..end]`, adding it when it is new; `None` when it is new and no UTF-8.
+    #[inline]
+    pub fn intern_within(&mut self, bytes: &[u8], start: usize, end: usize) -> Option<u32> {
+        let words = words_at(bytes, start, end);
+        let value = bytes.get(start..end).unwrap_or_default();
+        let hash = hash(&words, value);
+        match self.find(value, &words, hash) {
+            NO_VALUE => self.add(value, hash),
             code => Some(code),
         }
     }
 
     /// The code of a known value.
     pub fn code(&self, value: &str) -> Option<u32> {
-        Some(self.find(value.as_bytes(), hash(value.as_bytes()))).filter(|&code| code != NO_VALUE)
+        let value = value.as_bytes();
+        let words = words_at(value, 0, value.len());
+        Some(self.find(value, &words, hash(&words, value))).filter(|&code| code != NO_VALUE)
     }
 
     /// The value of a code; `None` for [`NO_VALUE`] and codes never given.
     pub fn value(&self, code: u32) -> Option<&str> {
+        let (start, end) = self.place_of(code)?;
+        std::str::from_utf8(self.pool.get(start..end)?).ok()
+    }
+
+    fn place_of(&self, code: u32) -> Option<(usize, usize)> {
         let at = usize::try_from(code).ok()?.checked_sub(1)?;
         let end = *self.ends.get(at)? as usize;
         let start = if at == 0 { 0 } else { *self.ends.get(at - 1)? as usize };
-        self.pool.get(start..end)
+        Some((start, end))
     }
 
     /// How many values there are; also the greatest code.
@@ -68,7 +97,7 @@ impl Dictionary {
     }
 
     #[inline]
-    fn find(&self, value: &[u8], hash: u32) -> u32 {
+    fn find(&self, value: &[u8], words: &Words, hash: u32) -> u32 {
         let mask = self.slots.len().wrapping_sub(1);
         let mut at = hash as usize & mask;
         while let Some(&slot) = self.slots.get(at) {
@@ -76,7 +105,7 @@ impl Dictionary {
             if code == NO_VALUE {
                 break;
             }
-            if (slot >> 32) as u32 == hash && self.value(code).is_some_and(|known| is_same(known.as_bytes(), value)) {
+            if (slot >> 32) as u32 == hash && self.is(code, value, words) {
                 return code;
             }
             at = (at + 1) & mask;
@@ -84,17 +113,32 @@ impl Dictionary {
         NO_VALUE
     }
 
-    fn add(&mut self, value: &str, hash: u32) -> u32 {
-        let end = self.pool.len().checked_add(value.len()).and_then(|end| u32::try_from(end).ok());
+    #[inline]
+    fn is(&self, code: u32, value: &[u8], words: &Words) -> bool {
+        let Some((start, end)) = self.place_of(code) else { return false };
+        let [first, second, third, fourth] = words_at(&self.pool, start, end);
+        let differ = (first ^ words[0]) | (second ^ words[1]) | (third ^ words[2]) | (fourth ^ words[3]);
+        let is_same_head = end - start == value.len() && differ == 0;
+        // Few values are so long.
+        is_same_head && (value.len() <= HEAD || self.pool.get(start + HEAD..end) == value.get(HEAD..))
+    }
+
+    #[cold]
+    fn add(&mut self, value: &[u8], hash: u32) -> Option<u32> {
+        std::str::from_utf8(value).ok()?;
+        let used = self.ends.last().map_or(0, |&end| end as usize);
+        let end = used.checked_add(value.len()).and_then(|end| u32::try_from(end).ok());
         let code = u32::try_from(self.ends.len()).ok().and_then(|len| len.checked_add(1));
-        let (Some(end), Some(code)) = (end, code) else { return NO_VALUE };
+        let (Some(end), Some(code)) = (end, code) else { return Some(NO_VALUE) };
         if self.slots.len() < (self.ends.len() + 1) * 2 {
             self.grow();
         }
-        self.pool.push_str(value);
+        self.pool.truncate(used);
+        self.pool.extend_from_slice(value);
+        self.pool.resize(used + value.len() + HEAD, 0);
         self.ends.push(end);
         self.place(u64::from(hash) << 32 | u64::from(code));
-        code
+        Some(code)
     }
 
     fn grow(&mut self) {
@@ -125,52 +169,42 @@ impl PartialEq for Dictionary {
 
 impl Eq for Dictionary {}
 
+/// The first bytes of `bytes[start..end]`. What stands after it is read along and masked away: telling by its length how
+/// much to read would cost more than reading.
 #[inline]
-fn hash(bytes: &[u8]) -> u32 {
-    let step = |mixed: u64, word: u64| ((mixed ^ word).wrapping_mul(MIX)).rotate_left(29);
-    let mut mixed = (bytes.len() as u64).wrapping_mul(MIX);
-    let mut rest = bytes;
-    while let Some((word, after)) = rest.split_first_chunk::<8>() {
-        mixed = step(mixed, u64::from_le_bytes(*word));
-        rest = after;
+fn words_at(bytes: &[u8], start: usize, end: usize) -> Words {
+    let masks = MASKS.get(end.wrapping_sub(start).min(HEAD)).copied().unwrap_or_default();
+    if let Some(head) = bytes.get(start..).and_then(|bytes| bytes.first_chunk::<HEAD>()) {
+        return masked(head, masks);
     }
-    // The last bytes once more, overlapping, rather than one by one.
-    mixed = step(
-        mixed,
-        short_word(if bytes.len() >= 8 { bytes.last_chunk::<8>().map_or(rest, |chunk| chunk) } else { rest }),
-    );
-    let mixed = (mixed ^ mixed >> 32).wrapping_mul(MIX);
-    (mixed >> 32) as u32
+    let mut head = [0; HEAD];
+    let rest = bytes.get(start..end).unwrap_or_default();
+    head.iter_mut().zip(rest).for_each(|(slot, &byte)| *slot = byte);
+    masked(&head, masks)
 }
 
-/// Up to eight bytes as one number; different for different bytes of the same length.
 #[inline]
-fn short_word(bytes: &[u8]) -> u64 {
-    if let Some(word) = bytes.first_chunk::<8>() {
-        return u64::from_le_bytes(*word);
-    }
-    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        return u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32;
-    }
-    bytes.iter().fold(0, |word, &byte| word << 8 | u64::from(byte))
+fn masked(head: &[u8; HEAD], masks: Words) -> Words {
+    let word = |at: usize| {
+        let chunk = head.get(at..at + 8).and_then(|chunk| chunk.first_chunk::<8>());
+        chunk.map_or(0, |chunk| u64::from_le_bytes(*chunk))
+    };
+    // Written out: as a loop it would go through memory.
+    [word(0) & masks[0], word(8) & masks[1], word(16) & masks[2], word(24) & masks[3]]
 }
 
-/// Equality by words of eight: `==` calls a byte-wise routine in WebAssembly.
 #[inline]
-fn is_same(left: &[u8], right: &[u8]) -> bool {
-    if left.len() != right.len() {
-        return false;
-    }
-    let (mut a, mut b) = (left, right);
-    while let (Some((word, after)), Some((other, other_after))) =
-        (a.split_first_chunk::<8>(), b.split_first_chunk::<8>())
-    {
-        if word != other {
-            return false;
+fn hash(words: &Words, value: &[u8]) -> u32 {
+    let mix = |word: u64, by: u64| (word ^ word >> 32).wrapping_mul(by);
+    let [first, second, third, fourth] = *words;
+    let mut mixed = mix(first, MIX[0]).wrapping_add(mix(second, MIX[1]));
+    mixed = mixed.wrapping_add(mix(third, MIX[2])).wrapping_add(mix(fourth, MIX[3])).wrapping_add(value.len() as u64);
+    if let Some(rest) = value.get(HEAD..) {
+        for &byte in rest {
+            mixed = (mixed ^ u64::from(byte)).wrapping_mul(MIX[0]);
         }
-        (a, b) = (after, other_after);
     }
-    short_word(a) == short_word(b)
+    ((mixed ^ mixed >> 29).wrapping_mul(MIX[1]) >> 32) as u32
 }
 
 #[cfg(test)]
@@ -181,21 +215,24 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_value_keeps_its_code_and_a_code_its_value(values in proptest::collection::vec("[a-c é]{0,20}", 0..200)) {
+        fn a_value_keeps_its_code_and_a_code_its_value(values in proptest::collection::vec("[a-b é]{0,40}", 0..200)) {
             let mut dictionary = Dictionary::default();
-            let codes: Vec<u32> = values.iter().map(|value| dictionary.intern_bytes(value.as_bytes()).unwrap()).collect();
+            let codes: Vec<u32> = values.iter().map(|value| dictionary.intern(value)).collect();
             let mut distinct: Vec<&str> = Vec::new();
             values.iter().for_each(|value| if !distinct.contains(&value.as_str()) { distinct.push(value) });
             prop_assert_eq!(dictionary.values().collect::<Vec<_>>(), distinct);
             for (value, code) in values.iter().zip(codes) {
                 prop_assert_eq!(dictionary.value(code), Some(value.as_str()));
                 prop_assert_eq!(dictionary.code(value), Some(code));
+                // Whatever stands around it.
+                let line = format!("a,{value},aaaaaaaabbbbbbbbaaaaaaaabbbbbbbb");
+                prop_assert_eq!(dictionary.intern_within(line.as_bytes(), 2, 2 + value.len()), Some(code));
             }
         }
     }
 
     #[test]
     fn what_is_no_utf8_is_no_value() {
-        assert_eq!(Dictionary::default().intern_bytes(b"Jes\xfas"), None);
+        assert_eq!(Dictionary::default().intern_within(b"a,Jes\xfas", 2, 7), None);
     }
 }

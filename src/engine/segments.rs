@@ -35,6 +35,20 @@ impl<T: Copy> Segments<T> {
         self.len += 1;
     }
 
+    /// Adds values at the end.
+    pub fn extend_from_slice(&mut self, mut values: &[T]) {
+        while let Some(&first) = values.first() {
+            // The first of a piece the plain way, which makes the room.
+            self.push(first);
+            let Some(part) = self.parts.last_mut() else { return };
+            let fits = (SEGMENT_ROWS - part.len()).min(values.len() - 1);
+            let (now, later) = values.get(1..).unwrap_or_default().split_at(fits);
+            part.extend_from_slice(now);
+            self.len += now.len();
+            values = later;
+        }
+    }
+
     /// The value of a row.
     pub fn get(&self, row: usize) -> Option<T> {
         self.parts.get(row / SEGMENT_ROWS)?.get(row % SEGMENT_ROWS).copied()

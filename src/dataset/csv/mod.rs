@@ -3,6 +3,12 @@
 //! Our own reader because the libraries repair in silence what a publisher must hear of: a quotation mark inside a plain
 //! cell, text after a closing one, one that never closes. It says which row, and the rest of the file is still read.
 
+mod marks;
+mod stream;
+mod strict;
+
+pub use stream::{Batch, CsvReader, Piece};
+
 /// How the cells of a file are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CsvDialect {
@@ -49,131 +55,17 @@ pub enum FaultKind {
     Encoding,
 }
 
-/// Splits a file (without byte order mark) into rows. Blank lines count in the numbering and give one empty cell.
+/// Splits a whole file (without byte order mark) into rows, by the letter. Blank lines count in the numbering and give one
+/// empty cell.
 pub fn read_csv(bytes: &[u8], dialect: CsvDialect) -> Vec<CsvRecord> {
-    let mut reader = Reader { bytes, at: 0, dialect, may_span_lines: true };
+    let mut reader = CsvReader::new(dialect);
+    reader.room(bytes.len()).copy_from_slice(bytes);
+    reader.took(bytes.len());
     let mut records = Vec::new();
-    let mut row = 0u32;
-    while reader.at < bytes.len() {
-        row = row.saturating_add(1);
-        if dialect.comment.is_some_and(|mark| bytes.get(reader.at) == Some(&mark)) {
-            reader.skip_line();
-            continue;
-        }
-        let cells = reader.record();
-        records.push(CsvRecord { row, cells });
+    while let Some(Piece::Odd(record)) = reader.next(None, true) {
+        records.push(record);
     }
     records
-}
-
-struct Reader<'a> {
-    bytes: &'a [u8],
-    at: usize,
-    dialect: CsvDialect,
-    /// Off once a quotation mark was found that never closes: from there each row ends with its line, so that one stray
-    /// mark costs one row and not the rest of the file, and reading stays linear.
-    may_span_lines: bool,
-}
-
-enum CellEnd {
-    Delimiter,
-    Line,
-    Fault,
-}
-
-impl Reader<'_> {
-    fn record(&mut self) -> Result<Vec<String>, RecordFault> {
-        let start = self.at;
-        let mut cells: Vec<Vec<u8>> = Vec::new();
-        loop {
-            let mut cell = Vec::new();
-            let end = self.cell(&mut cell);
-            cells.push(cell);
-            match end {
-                CellEnd::Delimiter => {}
-                CellEnd::Line => break,
-                CellEnd::Fault => {
-                    self.at = start;
-                    let text = self.skip_line();
-                    return Err(RecordFault { kind: FaultKind::Quote, text });
-                }
-            }
-        }
-        let decoded: Result<Vec<String>, _> = cells.into_iter().map(String::from_utf8).collect();
-        decoded.map_err(|_not_utf8| {
-            let whole = self.bytes.get(start..self.at).unwrap_or_default();
-            let text = String::from_utf8_lossy(whole).trim_end().to_owned();
-            RecordFault { kind: FaultKind::Encoding, text }
-        })
-    }
-
-    fn cell(&mut self, cell: &mut Vec<u8>) -> CellEnd {
-        while self.dialect.skip_initial_space && self.peek() == Some(b' ') {
-            self.at += 1;
-        }
-        if self.peek() == Some(self.dialect.quote) { self.quoted(cell) } else { self.plain(cell) }
-    }
-
-    fn plain(&mut self, cell: &mut Vec<u8>) -> CellEnd {
-        while let Some(byte) = self.peek() {
-            if byte == self.dialect.quote {
-                return CellEnd::Fault;
-            }
-            if let Some(end) = self.take_end(byte) {
-                return end;
-            }
-            cell.push(byte);
-            self.at += 1;
-        }
-        CellEnd::Line
-    }
-
-    fn quoted(&mut self, cell: &mut Vec<u8>) -> CellEnd {
-        self.at += 1;
-        while let Some(byte) = self.peek() {
-            self.at += 1;
-            if byte == b'\n' && !self.may_span_lines {
-                return CellEnd::Fault;
-            }
-            if byte != self.dialect.quote {
-                cell.push(byte);
-            } else if self.peek() == Some(self.dialect.quote) {
-                cell.push(byte);
-                self.at += 1;
-            } else {
-                return match self.peek() {
-                    None => CellEnd::Line,
-                    Some(next) => self.take_end(next).unwrap_or(CellEnd::Fault),
-                };
-            }
-        }
-        self.may_span_lines = false;
-        CellEnd::Fault
-    }
-
-    /// Steps over a delimiter or a line end, if `byte` starts one.
-    fn take_end(&mut self, byte: u8) -> Option<CellEnd> {
-        let (end, len) = match byte {
-            byte if byte == self.dialect.delimiter => (CellEnd::Delimiter, 1),
-            b'\n' => (CellEnd::Line, 1),
-            b'\r' if self.bytes.get(self.at + 1) == Some(&b'\n') => (CellEnd::Line, 2),
-            b'\r' if self.at + 1 == self.bytes.len() => (CellEnd::Line, 1),
-            _ => return None,
-        };
-        self.at += len;
-        Some(end)
-    }
-
-    fn skip_line(&mut self) -> String {
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let len = rest.iter().position(|&byte| byte == b'\n').map_or(rest.len(), |position| position + 1);
-        self.at += len;
-        String::from_utf8_lossy(rest.get(..len).unwrap_or_default()).trim_end().to_owned()
-    }
-
-    fn peek(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
-    }
 }
 
 #[cfg(test)]
@@ -218,6 +110,40 @@ mod tests {
         assert_eq!(faults, [false, true, false]);
     }
 
+    fn records_of(piece: &Piece<'_>, width: usize) -> Vec<CsvRecord> {
+        let batch = match piece {
+            Piece::Odd(record) => return vec![record.clone()],
+            Piece::Rows(batch) => batch,
+        };
+        let columns: Vec<Vec<&[u8]>> = (0..width).map(|column| batch.column(column).collect()).collect();
+        let cell = |column: &Vec<&[u8]>, row: usize| String::from_utf8(column[row].to_vec()).unwrap();
+        let record = |row: usize| CsvRecord {
+            row: batch.first_row() + row as u32,
+            cells: Ok(columns.iter().map(|column| cell(column, row)).collect()),
+        };
+        (0..batch.len()).map(record).collect()
+    }
+
+    /// Rows mostly as they should be, with every kind of trouble among them, long enough to fill blocks.
+    fn csv_bytes() -> impl Strategy<Value = Vec<u8>> {
+        let cell = prop_oneof![
+            6 => "[a-z0-9. é-]{0,12}".prop_map(String::into_bytes),
+            2 => "[a-z,;\n\r\"]{0,9}".prop_map(|text| format!("\"{}\"", text.replace('"', "\"\"")).into_bytes()),
+            1 => proptest::collection::vec(prop_oneof![Just(b'"'), Just(b','), Just(b'\n'), Just(b'\r'), Just(0u8), Just(0xfa), Just(b' ')], 0..4),
+        ];
+        let row = (proptest::collection::vec(cell, 1..4), prop_oneof![Just("\n"), Just("\r\n"), Just("\n\n")]);
+        let rows = proptest::collection::vec((row, 1usize..30), 0..40);
+        rows.prop_map(|rows| {
+            let mut bytes = Vec::new();
+            for ((cells, end), times) in rows {
+                let mut line = cells.join(&[b','][..]);
+                line.extend_from_slice(end.as_bytes());
+                (0..times).for_each(|_| bytes.extend_from_slice(&line));
+            }
+            bytes
+        })
+    }
+
     proptest! {
         #[test]
         fn what_is_written_is_read_back(rows in proptest::collection::vec(proptest::collection::vec("[a-z\",;\n é]{0,6}", 2..4), 1..8)) {
@@ -226,6 +152,33 @@ mod tests {
             let read = read_csv(text.join("\n").as_bytes(), CsvDialect::default());
             let cells: Vec<Vec<String>> = read.into_iter().map(|record| record.cells.unwrap()).collect();
             prop_assert_eq!(cells, rows);
+        }
+
+        /// The quick way and any cuts give what the letter of the rules gives for the whole.
+        #[test]
+        fn rows_do_not_depend_on_how_the_file_arrives(
+            bytes in csv_bytes(), cuts in proptest::collection::vec(1usize..40, 1..20), width in 1usize..4, is_small in any::<bool>(),
+        ) {
+            let dialect = CsvDialect::default();
+            let by_the_letter: Vec<CsvRecord> = read_csv(&bytes, dialect);
+            let mut reader = CsvReader::new(dialect);
+            let mut found = Vec::new();
+            let mut rest = bytes.as_slice();
+            let mut cuts = cuts.iter().cycle().map(|&cut| if is_small { cut } else { cut * 50 });
+            loop {
+                let is_end = rest.is_empty();
+                while let Some(piece) = reader.next(Some(width), is_end) {
+                    found.extend(records_of(&piece, width));
+                }
+                if is_end {
+                    break;
+                }
+                let (piece, after) = rest.split_at(cuts.next().unwrap().min(rest.len()));
+                reader.room(piece.len()).copy_from_slice(piece);
+                reader.took(piece.len());
+                rest = after;
+            }
+            prop_assert_eq!(found, by_the_letter);
         }
 
         #[test]

@@ -1,0 +1,84 @@
+//! A file of the site, read while it arrives and without holding the page up.
+//!
+//! Owns: the response's stream, the pace of the work on it, giving up when nobody waits any more. Refuses: holding a whole
+//! file (what is read goes straight into its reader's own buffer), and asking for anything outside the site's folder, which
+//! its callers see to.
+
+mod pace;
+
+use std::cell::Cell;
+
+use js_sys::{Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, ReadableStreamDefaultReader, RequestInit, Response};
+
+pub use pace::breathe;
+
+/// What takes the bytes of a file as they come.
+pub trait Sink {
+    /// Room for the next bytes.
+    fn room(&mut self, len: usize) -> &mut [u8];
+
+    /// Says that bytes were written into the room.
+    fn took(&mut self, len: usize);
+
+    /// Does one small piece of the work on what is there; `false` when there is none to do. `is_end`: no more bytes come.
+    fn step(&mut self, is_end: bool) -> bool;
+}
+
+/// Aborts the request it was made for when it is dropped: a reader who leaves pays for no more bytes.
+#[derive(Debug)]
+struct Abort(AbortController);
+
+impl Drop for Abort {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// Reads a file into `sink`, to its end. `on_bytes` hears of each piece's length.
+///
+/// # Errors
+/// The response's status where it is not a success, or `network`. What was read until then is in `sink`.
+pub async fn download(url: &str, sink: &mut impl Sink, on_bytes: &dyn Fn(usize)) -> Result<(), String> {
+    let network = |_reason: JsValue| "network".to_owned();
+    let abort = Abort(AbortController::new().map_err(network)?);
+    let options = RequestInit::new();
+    options.set_signal(Some(&abort.0.signal()));
+    let window = web_sys::window().ok_or_else(|| "network".to_owned())?;
+    let response = JsFuture::from(window.fetch_with_str_and_init(url, &options)).await.map_err(network)?;
+    let response: Response = response.unchecked_into();
+    if !response.ok() {
+        return Err(response.status().to_string());
+    }
+    if let Some(body) = response.body() {
+        let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
+        let (done, value) = (JsValue::from_str("done"), JsValue::from_str("value"));
+        loop {
+            let piece = JsFuture::from(reader.read()).await.map_err(network)?;
+            if Reflect::get(&piece, &done).map_err(network)?.is_truthy() {
+                break;
+            }
+            let bytes: Uint8Array = Reflect::get(&piece, &value).map_err(network)?.unchecked_into();
+            let len = bytes.length() as usize;
+            bytes.copy_to(sink.room(len));
+            sink.took(len);
+            on_bytes(len);
+            work_off(sink, false).await;
+        }
+    }
+    work_off(sink, true).await;
+    Ok(())
+}
+
+async fn work_off(sink: &mut impl Sink, is_end: bool) {
+    while sink.step(is_end) {
+        breathe().await;
+    }
+}
+
+thread_local! {
+    /// When the page last had its turn, in milliseconds of the page's clock; of all downloads together.
+    static LAST_BREATH: Cell<f64> = const { Cell::new(0.0) };
+}
