@@ -1,10 +1,13 @@
 //! A column's cells, judged once a distinct value and kept as codes, integers or raw bytes.
 
+use std::ops::RangeInclusive;
+
 use rust_decimal::Decimal;
 
 use super::csv::Batch;
 use super::numbers::{Numbers, number_in_hundredths, plain_number};
 use super::problem::{Code, Problem};
+use super::schema::{Bound, Field};
 use super::spec::Kind;
 use super::table::Column;
 use temp as value;
@@ -80,15 +83,24 @@ pub(super) struct Finding {
 }
 
 impl Rules<'_> {
-    /// Whether a number that reads plainly needs no further look.
-    fn takes_plain_numbers(&self) -> bool {
-        let field = &self.column.field;
-        let constraints = &field.constraints;
-        let is_bounded = constraints.minimum.is_some() || constraints.maximum.is_some();
-        let is_listed = !constraints.allowed.is_empty() || constraints.pattern.is_some();
-        let is_measured = constraints.min_length.is_some() || constraints.max_length.is_some();
+    /// Between which integers of `scale` decimals a number that reads plainly needs no further look; an empty range where
+    /// each does.
+    fn plain_range(&self, scale: u8) -> RangeInclusive<i64> {
+        const NONE: RangeInclusive<i64> = 1..=0;
+        let Field { marks, constraints, .. } = &self.column.field;
         let is_number = |text: &String| plain_number(text.as_bytes(), b'.').is_some();
-        field.marks.decimal.is_ascii() && !is_bounded && !is_listed && !is_measured && !self.missing.iter().any(is_number)
+        if !marks.decimal.is_ascii() || !constraints.is_only_bounded() || self.missing.iter().any(is_number) {
+            return NONE;
+        }
+        let at_scale = |bound: &Bound| {
+            let scaled = bound.value.checked_mul(Decimal::from(10i64.pow(u32::from(scale))))?;
+            Some((i64::try_from(scaled.ceil()).ok()?, i64::try_from(scaled.floor()).ok()?))
+        };
+        let (lowest, highest) = (constraints.minimum.as_ref(), constraints.maximum.as_ref());
+        // At an open bound itself the closer look decides.
+        let low = lowest.map_or(Some(i64::MIN), |bound| at_scale(bound)?.0.checked_add(i64::from(bound.exclusive)));
+        let high = highest.map_or(Some(i64::MAX), |bound| at_scale(bound)?.1.checked_sub(i64::from(bound.exclusive)));
+        low.zip(high).map_or(NONE, |(low, high)| low..=high)
     }
 
     fn takes_plain_texts(&self) -> bool {
@@ -290,22 +302,28 @@ fn append_texts(texts: &mut Texts, batch: &Batch<'_>, at: usize, rules: &Rules<'
 }
 
 fn append_numbers(numbers: &mut Numbers, batch: &Batch<'_>, at: usize, rules: &Rules<'_>, findings: &mut Vec<Finding>) {
-    let takes_plain = rules.takes_plain_numbers();
+    let scale = numbers.scale();
+    let plain = rules.plain_range(scale);
     let is_integer = rules.column.kind == Kind::Integer;
     let mark = u8::try_from(rules.column.field.marks.decimal).unwrap_or(b'.');
-    let takes_hundredths = takes_plain && !is_integer && numbers.scale() == 2;
+    let takes_hundredths = !plain.is_empty() && !is_integer && scale == 2;
     // Numbers in hundredths, until one is not.
     let mut latest: Vec<i64> = Vec::with_capacity(batch.len());
     for (row, (start, end)) in batch.places(at).enumerate() {
-        if takes_hundredths && let Some(hundredths) = number_in_hundredths(batch.bytes(), start, end, mark) {
+        let hundredths = if takes_hundredths { number_in_hundredths(batch.bytes(), start, end, mark) } else { None };
+        if let Some(hundredths) = hundredths.filter(|hundredths| plain.contains(hundredths)) {
             latest.push(hundredths);
             continue;
         }
         numbers.extend_from_slice(&latest);
         latest.clear();
         let cell = batch.bytes().get(start..end).unwrap_or_default();
-        match plain_number(cell, mark).filter(|&(_, scale)| takes_plain && (scale == 0 || !is_integer)) {
-            Some((mantissa, scale)) => numbers.push_plain(mantissa, scale),
+        let plainly = plain_number(cell, mark).filter(|&(mantissa, decimals)| {
+            let raised = scale.checked_sub(decimals).and_then(|more| mantissa.checked_mul(10i64.pow(u32::from(more))));
+            raised.is_some_and(|raised| plain.contains(&raised))
+        });
+        match plainly {
+            Some((mantissa, decimals)) => numbers.push_plain(mantissa, decimals),
             None => match judge_cell(cell, batch, row, at, rules, findings) {
                 Value::Number(number) => numbers.push(number),
                 Value::Integer(integer) => numbers.push(Decimal::from(integer)),

@@ -69,6 +69,8 @@ codes! {
     FileEmpty = "file-empty", Error;
     /// A file that is a web page and not a table.
     FileNotCsv = "file-not-csv", Error;
+    /// A file of 4 GiB or more.
+    FileTooLarge = "file-too-large", Error;
     /// A file shorter than the descriptor says.
     FileTruncated = "file-truncated", Error;
     /// A file that is not the one the descriptor's hash was made from.

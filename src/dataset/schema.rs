@@ -53,11 +53,15 @@ pub(super) struct Constraints {
 }
 
 impl Constraints {
-    /// Whether any value will do.
+    /// Whether any text will do.
     pub(super) fn is_free(&self) -> bool {
-        let is_bounded = self.minimum.is_some() || self.maximum.is_some();
+        self.is_only_bounded() && self.minimum.is_none() && self.maximum.is_none()
+    }
+
+    /// Whether any number between the bounds will do.
+    pub(super) fn is_only_bounded(&self) -> bool {
         let is_measured = self.min_length.is_some() || self.max_length.is_some();
-        self.allowed.is_empty() && self.pattern.is_none() && !is_bounded && !is_measured
+        self.allowed.is_empty() && self.pattern.is_none() && !is_measured
     }
 
     /// Adds what holds of a known column whatever the schema says: the words it may hold, and its bounds.

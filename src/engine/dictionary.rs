@@ -10,8 +10,8 @@ use super::NO_VALUE;
 pub struct Dictionary {
     /// All values, one after the other: UTF-8. Then [`HEAD`] zeros, so that the head of any value can be read in one go.
     pool: Vec<u8>,
-    /// Where each value ends in the pool.
-    ends: Vec<u32>,
+    /// Where each value starts and ends in the pool.
+    places: Vec<(u32, u32)>,
     /// Open addressing: hash in the upper half, code in the lower; 0 is free. A power of two, at most half full.
     slots: Vec<u64>,
 }
@@ -75,20 +75,18 @@ impl Dictionary {
     }
 
     fn place_of(&self, code: u32) -> Option<(usize, usize)> {
-        let at = usize::try_from(code).ok()?.checked_sub(1)?;
-        let end = *self.ends.get(at)? as usize;
-        let start = if at == 0 { 0 } else { *self.ends.get(at - 1)? as usize };
-        Some((start, end))
+        let &(start, end) = self.places.get((code as usize).wrapping_sub(1))?;
+        Some((start as usize, end as usize))
     }
 
     /// How many values there are; also the greatest code.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.places.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.places.is_empty()
     }
 
     /// Values in declared order.
@@ -126,17 +124,17 @@ impl Dictionary {
     #[cold]
     fn add(&mut self, value: &[u8], hash: u32) -> Option<u32> {
         std::str::from_utf8(value).ok()?;
-        let used = self.ends.last().map_or(0, |&end| end as usize);
-        let end = used.checked_add(value.len()).and_then(|end| u32::try_from(end).ok());
-        let code = u32::try_from(self.ends.len()).ok().and_then(|len| len.checked_add(1));
+        let used = self.places.last().map_or(0, |&(_, end)| end);
+        let end = u32::try_from(value.len()).ok().and_then(|len| used.checked_add(len));
+        let code = u32::try_from(self.places.len()).ok().and_then(|len| len.checked_add(1));
         let (Some(end), Some(code)) = (end, code) else { return Some(NO_VALUE) };
-        if self.slots.len() < (self.ends.len() + 1) * 2 {
+        if self.slots.len() < (self.places.len() + 1) * 2 {
             self.grow();
         }
-        self.pool.truncate(used);
+        self.pool.truncate(used as usize);
         self.pool.extend_from_slice(value);
-        self.pool.resize(used + value.len() + HEAD, 0);
-        self.ends.push(end);
+        self.pool.resize(end as usize + HEAD, 0);
+        self.places.push((used, end));
         self.place(u64::from(hash) << 32 | u64::from(code));
         Some(code)
     }
@@ -163,7 +161,7 @@ impl Dictionary {
 /// Two dictionaries are the same when they give the same codes.
 impl PartialEq for Dictionary {
     fn eq(&self, other: &Self) -> bool {
-        self.ends == other.ends && self.pool == other.pool
+        self.places == other.places && self.pool == other.pool
     }
 }
 
