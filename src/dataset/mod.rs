@@ -3,7 +3,9 @@
 //! Owns: the descriptor, strict CSV reading, keys, references and the checks a validator misses. Refuses: touching files or
 //! the network, guessing at ambiguous values, and dropping a row without saying so.
 
+mod amount;
 mod checks;
+mod columns;
 mod csv;
 mod descriptor;
 mod extract;
@@ -12,12 +14,18 @@ mod files;
 mod header;
 mod json;
 mod keys;
+mod lines;
+mod load;
 mod package;
 mod problem;
+mod projects;
+mod read;
 mod report;
+mod row_numbers;
 mod schema;
 mod spec;
 mod table;
+mod translate;
 mod value;
 
 use std::collections::BTreeMap;
@@ -38,10 +46,6 @@ pub const DESCRIPTOR_FILE: &str = "datapackage.json";
 pub fn load(descriptor_bytes: &[u8], files: &BTreeMap<String, FileContent>) -> (Package, Report) {
     let mut report = Report::default();
     let descriptor = read_descriptor(descriptor_bytes, &mut report);
-    let mut tables = table::read_tables(&descriptor, files, &mut report);
-    keys::check_keys(&descriptor, &mut tables, &mut report);
-    let package = extract::extract(descriptor, &mut tables, &mut report);
-    checks::run(&package, &tables, &mut report);
-    report.finish(&tables);
-    (package, report)
+    let tables = read::read_tables(&descriptor, files, &mut report);
+    load::Loading::new(descriptor, tables, report).finish()
 }
