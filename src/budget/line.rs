@@ -1,4 +1,4 @@
-//! Budget lines and the whole municipality's yearly totals.
+//! The amounts of a budget line, and the whole municipality's yearly totals.
 
 use super::{Date, FiscalYear, Stage};
 use crate::money::{Currency, Money};
@@ -16,29 +16,6 @@ impl StageAmounts {
         let position = Stage::OF_A_LINE.iter().position(|&known| known == stage)?;
         self.minor.get(position).copied().flatten()
     }
-}
-
-/// A line of the budget in one fiscal year.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BudgetLine {
-    /// Code.
-    pub id: String,
-    /// Fiscal year the money is of, whatever the project's round.
-    pub year: FiscalYear,
-    /// Project; `None` for money outside the agreed list.
-    pub project: Option<String>,
-    /// Section as the line states it.
-    pub section: Option<String>,
-    /// Financing source (rubro).
-    pub financing_source: Option<String>,
-    /// Currency of the amounts: the project's, or the round's of that year.
-    pub currency: Currency,
-    /// Amounts by stage.
-    pub amounts: StageAmounts,
-    /// Day the amounts were read from the accounts.
-    pub as_of: Option<Date>,
-    /// Where the record comes from.
-    pub source: Option<String>,
 }
 
 /// What the ministry publishes for the whole municipality in one year.

@@ -12,7 +12,7 @@ mod stage;
 mod year;
 
 pub use date::{Date, InvalidDate};
-pub use line::{BudgetLine, OfficialTotal, StageAmounts};
+pub use line::{OfficialTotal, StageAmounts};
 pub use place::{Dimension, Neighbourhood, Section, SectionFigures, Status};
 pub use process::{Allocation, Criterion, Direction, Process};
 pub use project::{Financing, Project, Scope};

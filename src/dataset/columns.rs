@@ -1,5 +1,6 @@
 //! A column's cells, judged once a distinct value and kept as codes, integers or raw bytes.
 
+use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
 use rust_decimal::Decimal;
@@ -10,22 +11,58 @@ use super::problem::{Code, Problem};
 use super::schema::{Bound, Field};
 use super::spec::Kind;
 use super::table::Column;
-use temp as value;
-use temp::Value;
+use super::value;
 use crate::budget::{Date, FiscalYear};
 use crate::engine::{Amounts, Bitset, Codes, Dictionary, Texts};
 
 /// From this many rows on, whenever they have doubled, a column of texts is looked at anew.
 const FIRST_LOOK: usize = 8192;
 
+/// A cell that was read.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Value<'a> {
+    /// Nothing was published. Never a zero.
+    Missing,
+    Text(&'a str),
+    Number(Decimal),
+    Integer(i64),
+    Year(FiscalYear),
+    Date(Date),
+    Boolean(bool),
+}
+
+impl<'a> Value<'a> {
+    /// The text that keys are compared by; `None` where missing.
+    pub fn key(&self) -> Option<Cow<'a, str>> {
+        match self {
+            Self::Missing => None,
+            Self::Text(text) => Some(Cow::Borrowed(text)),
+            Self::Number(number) => Some(number.normalize().to_string().into()),
+            Self::Integer(integer) => Some(integer.to_string().into()),
+            Self::Year(year) => Some(year.to_string().into()),
+            Self::Date(date) => Some(date.to_string().into()),
+            Self::Boolean(boolean) => Some(boolean.to_string().into()),
+        }
+    }
+
+    pub fn number(&self) -> Option<Decimal> {
+        match self {
+            Self::Number(number) => Some(*number),
+            Self::Integer(integer) => Some(Decimal::from(*integer)),
+            Self::Year(year) => Some(Decimal::from(year.number())),
+            _ => None,
+        }
+    }
+}
+
 /// The cells of one column: of all rows that could be split, whether set aside or not.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Cells {
     kind: Kind,
     store: Store,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 enum Store {
     Coded(Coded),
     /// Texts that hardly repeat: a dictionary of them would cost more than it saves.
@@ -34,7 +71,7 @@ enum Store {
 }
 
 /// Texts, years, dates, yes or no: each distinct cell once.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct Coded {
     /// Cells as they stand in the file.
     raw: Dictionary,
@@ -72,6 +109,7 @@ pub(super) struct Rules<'a> {
 }
 
 /// Something to report of a cell.
+#[derive(Debug)]
 pub(super) struct Finding {
     /// Its row within the batch.
     pub row: usize,
@@ -185,6 +223,15 @@ impl Cells {
         }
     }
 
+    /// A column of texts as raw bytes; empty where missing.
+    pub fn into_texts(self) -> Texts {
+        match self.store {
+            Store::Texts(texts) => texts,
+            Store::Coded(coded) => coded.as_texts(),
+            Store::Numbers(_) => Texts::default(),
+        }
+    }
+
     /// Keeps only some rows.
     pub fn retain(&mut self, kept: &Bitset) {
         match &mut self.store {
@@ -213,16 +260,20 @@ impl Cells {
         // Rows come by the batch, so the look is at the first batch past each doubling.
         let is_due = rows >= FIRST_LOOK && distinct > rows / 2;
         if self.kind == Kind::Text && is_due {
-            let texts = coded.codes.iter().map(|code| match coded.value(code) {
-                Value::Text(text) => text,
-                _ => "",
-            });
-            self.store = Store::Texts(texts.collect());
+            self.store = Store::Texts(coded.as_texts());
         }
     }
 }
 
 impl Coded {
+    fn as_texts(&self) -> Texts {
+        let texts = self.codes.iter().map(|code| match self.value(code) {
+            Value::Text(text) => text,
+            _ => "",
+        });
+        texts.collect()
+    }
+
     fn value(&self, code: u32) -> Value<'_> {
         let meaning = (code as usize).checked_sub(1).and_then(|at| self.meanings.get(at));
         match meaning.map(|meaning| meaning.means) {
@@ -337,113 +388,4 @@ fn append_numbers(numbers: &mut Numbers, batch: &Batch<'_>, at: usize, rules: &R
 /// The reader of rows gives out UTF-8 alone.
 fn as_text(cell: &[u8]) -> &str {
     std::str::from_utf8(cell).unwrap_or_default()
-}
-
-pub(super) mod temp {
-    use super::super::schema::Field;
-    use super::super::spec::Kind;
-    use super::super::value::{self as old, Fault};
-    use crate::budget::{Date, FiscalYear};
-    use rust_decimal::Decimal;
-    #[derive(Debug, Clone, Copy, PartialEq)]
-    pub enum Value<'a> { Missing, Text(&'a str), Number(Decimal), Integer(i64), Year(FiscalYear), Date(Date), Boolean(bool) }
-    pub fn read<'t>(text: &'t str, kind: Kind, field: &Field) -> Result<Value<'t>, Fault> {
-        Ok(match old::read(text, kind, field)? {
-            old::Value::Missing => Value::Missing, old::Value::Text(_) => Value::Text(text.trim()), old::Value::Number(n) => Value::Number(n),
-            old::Value::Integer(n) => Value::Integer(n), old::Value::Year(y) => Value::Year(y), old::Value::Date(d) => Value::Date(d), old::Value::Boolean(b) => Value::Boolean(b),
-        })
-    }
-}
-
-/// TEMP
-pub struct Probe { columns: Vec<Column>, reader: super::csv::CsvReader, cells: Vec<Cells>, findings: Vec<Finding>, first: bool, missing: Vec<String> }
-impl Probe {
-    pub fn new() -> Self {
-        let names = ["year","section","dimension","status","project_id","function","description","a","b","c","d","e"];
-        let columns: Vec<Column> = names.iter().enumerate().map(|(i, name)| Column { name: (*name).to_owned(), label: (*name).to_owned(), kind: if i == 0 { Kind::Year } else if i < 7 { Kind::Text } else { Kind::Amount }, field: Default::default(), required: false }).collect();
-        let cells = columns.iter().map(|c| Cells::new(c.kind)).collect();
-        Self { columns, cells, reader: super::csv::CsvReader::new(super::csv::CsvDialect::default()), findings: Vec::new(), first: true, missing: vec![String::new()] }
-    }
-    pub fn rows(&self) -> usize { self.cells[0].len() }
-    pub fn room(&mut self, n: usize) -> &mut [u8] { self.reader.room(n) }
-    pub fn took(&mut self, n: usize) { self.reader.took(n) }
-    pub fn step(&mut self, end: bool) -> bool {
-        let Some(piece) = self.reader.next((!self.first).then_some(12), end) else { return false };
-        self.first = false;
-        if let super::csv::Piece::Rows(batch) = piece {
-            for (i, (cells, column)) in self.cells.iter_mut().zip(&self.columns).enumerate() {
-                let rules = Rules { column, missing: &self.missing, file: "x" };
-                cells.append(&batch, i, &rules, &mut self.findings);
-            }
-        }
-        true
-    }
-}
-/// TEMP
-pub fn speed_probe(bytes: &[u8], until: usize) -> usize {
-        let names = ["year","section","dimension","status","project_id","function","description","a","b","c","d","e"];
-        let columns: Vec<Column> = names.iter().enumerate().map(|(i, name)| Column { name: (*name).to_owned(), label: (*name).to_owned(), kind: if i == 0 { Kind::Year } else if i < 7 { Kind::Text } else { Kind::Amount }, field: Default::default(), required: false }).collect();
-        let missing = vec![String::new()];
-            let mut reader = super::csv::CsvReader::new(super::csv::CsvDialect::default());
-            let mut cells: Vec<Cells> = columns.iter().map(|c| Cells::new(c.kind)).collect();
-            let mut findings = Vec::new();
-            let mut first = true; let mut rows = 0;
-            for chunk in bytes.chunks(1 << 18) {
-                reader.room(chunk.len()).copy_from_slice(chunk);
-                reader.took(chunk.len());
-                loop {
-                    let piece = reader.next((!first).then_some(12), false);
-                    let Some(piece) = piece else { break };
-                    first = false;
-                    if let super::csv::Piece::Rows(batch) = piece {
-                        rows += batch.len();
-                        for (i, (cells, column)) in cells.iter_mut().zip(&columns).enumerate().take(until) {
-                            let rules = Rules { column, missing: &missing, file: "x" };
-                            cells.append(&batch, i, &rules, &mut findings);
-                        }
-                    }
-                }
-            }
-    rows + findings.len() + cells[0].len()
-}
-#[cfg(test)]
-mod speed {
-    use super::*;
-    #[test]
-    #[ignore]
-    fn speed() {
-        let bytes = std::fs::read("/tmp/kitdata/lines-1000000.csv").unwrap();
-        let names = ["year","section","dimension","status","project_id","function","description","a","b","c","d","e"];
-        let columns: Vec<Column> = names.iter().enumerate().map(|(i, name)| Column { name: (*name).to_owned(), label: (*name).to_owned(), kind: if i == 0 { Kind::Year } else if i < 7 { Kind::Text } else { Kind::Amount }, field: Default::default(), required: false }).collect();
-        let missing = vec![String::new()];
-        for _ in 0..5 {
-            let start = std::time::Instant::now();
-            let mut reader = super::super::csv::CsvReader::new(super::super::csv::CsvDialect::default());
-            let mut cells: Vec<Cells> = columns.iter().map(|c| Cells::new(c.kind)).collect();
-            let mut findings = Vec::new();
-            let mut first = true;
-            let mut spent = [std::time::Duration::ZERO; 13];
-            for chunk in bytes.chunks(1 << 18) {
-                reader.room(chunk.len()).copy_from_slice(chunk);
-                reader.took(chunk.len());
-                loop {
-                    let t = std::time::Instant::now();
-                    let piece = reader.next((!first).then_some(12), false);
-                    spent[12] += t.elapsed();
-                    let Some(piece) = piece else { break };
-                    first = false;
-                    if let super::super::csv::Piece::Rows(batch) = piece {
-                        for (i, (cells, column)) in cells.iter_mut().zip(&columns).enumerate() {
-                            let t = std::time::Instant::now();
-                            let rules = Rules { column, missing: &missing, file: "x" };
-                            cells.append(&batch, i, &rules, &mut findings);
-                            spent[i] += t.elapsed();
-                        }
-                    }
-                }
-            }
-            let all = start.elapsed();
-            println!("{:?} rows {} findings {} {:?}", all, cells[0].len(), findings.len(), spent);
-        }
-    }
 }

@@ -1,61 +1,136 @@
 //! From tables of values to the domain's types, with every amount in the currency of its row.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
+use super::amount;
+use super::columns::Value;
 use super::descriptor::Descriptor;
-use super::facts::{facts, find, index};
+use super::lines::{LineCurrencies, settle};
 use super::package::Package;
 use super::problem::{Code, Problem};
+use super::projects::ProjectIndex;
 use super::report::Report;
-use super::table::{DataRow, TableData};
-use super::value::Value;
+use super::table::{Row, TableData};
 use crate::budget::{
-    Allocation, BudgetLine, Criterion, Date, Dimension, Direction, Financing, FiscalYear, Neighbourhood, OfficialTotal,
-    Process, Project, Scope, Section, SectionFigures, Stage, StageAmounts, Status,
+    Allocation, Criterion, Date, Dimension, Direction, Financing, FiscalYear, Neighbourhood, OfficialTotal, Process,
+    Project, Scope, Section, SectionFigures, Stage, StageAmounts, Status,
 };
 use crate::money::{Currency, Money};
 
-/// Builds the package, setting aside rows whose amounts do not fit their currency.
-pub(super) fn extract(descriptor: Descriptor, tables: &mut [TableData], report: &mut Report) -> Package {
-    let mut package = Package { descriptor, ..Package::default() };
-    let mut extractor = Extractor { tables, report, fallback: None };
-    package.sections =
-        extractor.rows("sections", |row| Some(Section { id: row.text("section_id")?, name: row.text("name")? }));
-    package.neighbourhoods = extractor.rows("neighbourhoods", |row| {
-        let section = row.text("section_id").unwrap_or_default();
-        Some(Neighbourhood { id: row.text("neighbourhood_id")?, section, name: row.text("name")? })
-    });
-    package.dimensions = extractor.ordered("dimensions", |row| {
-        let label_en = row.text("label_en").unwrap_or_default();
-        Some(Dimension { id: row.text("dimension_id")?, label_es: row.text("label_es")?, label_en })
-    });
-    package.statuses = extractor.ordered("statuses", status);
-    package.figures = extractor.rows("section_figures", figures);
-    package.processes = extractor.rows("processes", process);
-    package.processes = in_order(package.processes, |process| i64::from(process.year.number()));
-    extractor.fallback = extractor.stated_currency(&package);
-    let rounds = std::mem::take(&mut package.processes);
-    let of_round = |year: FiscalYear| rounds.iter().find(|round| round.year == year).map(|round| round.currency);
-    package.rule = extractor.rows("allocation_rule", criterion);
-    package.allocations = extractor.rows("allocations", |row| {
-        let year = row.year("fiscal_year")?;
-        let amount = row.money("amount", of_round(year))?;
-        Some(Allocation { year, section: row.text("section_id")?, amount: amount? })
-    });
-    package.projects = extractor.rows("projects", |row| project(row, &of_round));
-    let by_id = index(&package.projects);
-    let of_project = |id: &str| find(&package.projects, &by_id, id).map(|project| project.currency);
-    package.financing = extractor.rows("financing", |row| {
-        let project = row.text("project_id")?;
-        let amount = row.money("amount", of_project(&project))??;
-        Some(Financing { id: row.text("financing_id")?, source: row.text("source")?, amount, project })
-    });
-    package.lines = extractor.rows("budget", |row| line(row, &of_round, &of_project));
-    package.official_totals = extractor.rows("official_totals", official_total);
-    package.official_totals = in_order(package.official_totals, |total| i64::from(total.year.number()));
-    package.processes = rounds;
-    package.facts = facts(&package);
-    package
+/// A kind of rows that a package holds, each taken from one table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Sections,
+    Neighbourhoods,
+    Dimensions,
+    Statuses,
+    Figures,
+    Processes,
+    Rule,
+    Allocations,
+    Projects,
+    Financing,
+    Lines,
+    OfficialTotals,
+}
+
+impl Part {
+    /// Every part after those it takes its currency from.
+    pub const ALL: [Self; 12] = [
+        Self::Sections,
+        Self::Neighbourhoods,
+        Self::Dimensions,
+        Self::Statuses,
+        Self::Figures,
+        Self::Processes,
+        Self::Rule,
+        Self::Allocations,
+        Self::Projects,
+        Self::Financing,
+        Self::Lines,
+        Self::OfficialTotals,
+    ];
+}
+
+/// A package on its way out of its tables.
+#[derive(Debug, Default)]
+pub(super) struct Extraction {
+    pub package: Package,
+    pub projects: ProjectIndex,
+    /// The currency of each budget line.
+    pub currencies: LineCurrencies,
+    /// The currency of amounts whose row and round name none.
+    fallback: Option<Currency>,
+}
+
+impl Extraction {
+    pub fn new(descriptor: Descriptor) -> Self {
+        Self { package: Package { descriptor, ..Package::default() }, ..Self::default() }
+    }
+
+    /// Fills one part of the package, setting aside rows whose amounts do not fit their currency.
+    pub fn extract(&mut self, part: Part, tables: &mut [TableData], report: &mut Report) {
+        let package = &mut self.package;
+        let mut rows = Rows { tables, report, fallback: self.fallback };
+        match part {
+            Part::Sections => {
+                let section =
+                    |row: &RowView<'_>| Some(Section { id: row.text("section_id")?, name: row.text("name")? });
+                package.sections = rows.build("sections", section);
+            }
+            Part::Neighbourhoods => package.neighbourhoods = rows.build("neighbourhoods", neighbourhood),
+            Part::Dimensions => package.dimensions = rows.ordered("dimensions", dimension),
+            Part::Statuses => package.statuses = rows.ordered("statuses", status),
+            Part::Figures => package.figures = rows.build("section_figures", figures),
+            Part::Processes => {
+                let processes = rows.build("processes", process);
+                package.processes = in_order(processes, |process| i64::from(process.year.number()));
+                self.fallback = stated_currency(package, tables);
+            }
+            Part::Rule => package.rule = rows.build("allocation_rule", criterion),
+            Part::Allocations => {
+                let rounds = &package.processes;
+                package.allocations = rows.build("allocations", |row| allocation(row, rounds));
+            }
+            Part::Projects => {
+                let rounds = &package.processes;
+                package.projects = rows.build("projects", |row| project(row, rounds));
+                self.projects = ProjectIndex::new(&package.projects);
+            }
+            Part::Financing => {
+                let (projects, index) = (&package.projects, &self.projects);
+                package.financing = rows.build("financing", |row| financing(row, projects, index));
+            }
+            Part::Lines => {
+                let Some(table) = rows.tables.iter_mut().find(|table| table.name == "budget") else { return };
+                self.currencies = LineCurrencies::of(table, package, &self.projects, self.fallback);
+                settle(table, &mut self.currencies, rows.report);
+            }
+            Part::OfficialTotals => {
+                let totals = rows.build("official_totals", official_total);
+                package.official_totals = in_order(totals, |total| i64::from(total.year.number()));
+            }
+        }
+    }
+}
+
+/// The currency that the package as a whole states: its rounds', its budget's constant, or its country's.
+fn stated_currency(package: &Package, tables: &[TableData]) -> Option<Currency> {
+    let of_rounds = package.processes.last().map(|process| process.currency);
+    let constant = || tables.iter().find_map(|table| table.currency.as_ref()?.parse().ok());
+    let of_country = || match package.descriptor.country.as_str() {
+        "PE" => Some(Currency::PEN),
+        _ => None,
+    };
+    of_rounds.or_else(constant).or_else(of_country)
+}
+
+/// The currency of a round; rounds stand by year.
+pub(super) fn currency_of_round(rounds: &[Process], year: FiscalYear) -> Option<Currency> {
+    let first = rounds.partition_point(|round| round.year < year);
+    rounds.get(first).filter(|round| round.year == year).map(|round| round.currency)
 }
 
 /// Rows by a number each has; equal ones as they stood. The sorting itself is written once for all kinds of rows.
@@ -66,95 +141,82 @@ fn in_order<T>(rows: Vec<T>, number: impl Fn(&T) -> i64) -> Vec<T> {
     places.into_iter().filter_map(|(_, place)| rows.get_mut(place)?.take()).collect()
 }
 
-struct Extractor<'a> {
+struct Rows<'a> {
     tables: &'a mut [TableData],
     report: &'a mut Report,
-    /// The currency of amounts whose row and round name none.
     fallback: Option<Currency>,
 }
 
 /// A row on its way out of its table. A method that finds the row unusable says so in `problems`.
 struct RowView<'a> {
-    table: &'a TableData,
-    row: &'a DataRow,
+    row: Row<'a>,
     fallback: Option<Currency>,
     problems: std::cell::RefCell<Vec<Problem>>,
 }
 
-impl Extractor<'_> {
+impl Rows<'_> {
     /// Rows of a table as values. A row that `build` refuses is set aside; its reasons are reported.
-    fn rows<T>(&mut self, name: &str, build: impl Fn(&RowView<'_>) -> Option<T>) -> Vec<T> {
+    fn build<T>(&mut self, name: &str, build: impl Fn(&RowView<'_>) -> Option<T>) -> Vec<T> {
         let Some(table) = self.tables.iter_mut().find(|table| table.name == name) else { return Vec::new() };
-        let mut built = Vec::with_capacity(table.rows.len());
+        let mut built = Vec::with_capacity(table.places());
         let mut refused = Vec::new();
-        for row in &table.rows {
-            let view = RowView { table, row, fallback: self.fallback, problems: std::cell::RefCell::default() };
+        for row in table.rows() {
+            let view = RowView { row, fallback: self.fallback, problems: std::cell::RefCell::default() };
             let value = build(&view);
             let problems = view.problems.into_inner();
             match value {
                 Some(value) if problems.is_empty() => built.push(value),
-                _ => refused.push(row.row),
+                _ => refused.push(row.place),
             }
             problems.into_iter().for_each(|problem| self.report.add(problem));
         }
-        table.set_aside(|row| refused.binary_search(&row.row).is_ok());
+        table.set_aside(&refused);
         built
     }
 
     /// Rows of a code list, by its `sort_order` (or `order`) where it has one.
     fn ordered<T>(&mut self, name: &str, build: impl Fn(&RowView<'_>) -> Option<T>) -> Vec<T> {
-        let rows = self.rows(name, |row| {
+        let rows = self.build(name, |row| {
             let order = row.integer("sort_order").or_else(|| row.integer("order")).unwrap_or(i64::MAX);
             Some((order, build(row)?))
         });
         in_order(rows, |(order, _)| *order).into_iter().map(|(_, value)| value).collect()
     }
-
-    /// The currency that the package as a whole states: its rounds', its budget's constant, or its country's.
-    fn stated_currency(&mut self, package: &Package) -> Option<Currency> {
-        let of_rounds = package.processes.last().map(|process| process.currency);
-        let constant = || self.tables.iter().find_map(|table| table.currency.as_ref()?.parse().ok());
-        let of_country = || match package.descriptor.country.as_str() {
-            "PE" => Some(Currency::PEN),
-            _ => None,
-        };
-        of_rounds.or_else(constant).or_else(of_country)
-    }
 }
 
 impl RowView<'_> {
-    fn value(&self, column: &str) -> &Value {
-        self.table.value(self.row, column)
+    fn value(&self, column: &str) -> Value<'_> {
+        self.row.named(column)
     }
 
     fn text(&self, column: &str) -> Option<String> {
-        self.value(column).key()
+        self.value(column).key().map(Cow::into_owned)
     }
 
     fn year(&self, column: &str) -> Option<FiscalYear> {
         match self.value(column) {
-            Value::Year(year) => Some(*year),
+            Value::Year(year) => Some(year),
             _ => None,
         }
     }
 
     fn date(&self, column: &str) -> Option<Date> {
         match self.value(column) {
-            Value::Date(date) => Some(*date),
+            Value::Date(date) => Some(date),
             _ => None,
         }
     }
 
     fn integer(&self, column: &str) -> Option<i64> {
         match self.value(column) {
-            Value::Integer(integer) => Some(*integer),
+            Value::Integer(integer) => Some(integer),
             _ => None,
         }
     }
 
     fn decimal(&self, column: &str) -> Option<Decimal> {
         match self.value(column) {
-            Value::Number(number) => Some(*number),
+            Value::Number(number) => Some(number),
             _ => None,
         }
     }
@@ -165,7 +227,7 @@ impl RowView<'_> {
         match code.parse() {
             Ok(currency) => Some(Some(currency)),
             Err(_not_a_currency) => {
-                self.refuse(Code::CurrencyFormat, column, &code, &[]);
+                self.refuse(Code::CurrencyFormat, column, &code);
                 None
             }
         }
@@ -174,21 +236,11 @@ impl RowView<'_> {
     /// An amount: `Some(None)` where not published, `None` (and a problem) where it does not fit its currency.
     fn money(&self, column: &str, currency: Option<Currency>) -> Option<Option<Money>> {
         let Some(amount) = self.decimal(column) else { return Some(None) };
-        let Some(currency) = currency.or(self.fallback) else {
-            self.refuse(Code::CurrencyUnknown, column, &amount.to_string(), &[]);
-            return None;
-        };
-        let exponent = u32::from(currency.exponent());
-        if amount.scale() > exponent {
-            let decimals = [("allowed", currency.exponent().to_string()), ("currency", currency.to_string())];
-            self.refuse(Code::NumberDecimals, column, &amount.to_string(), &decimals);
-            return None;
-        }
-        let minor = amount.mantissa().checked_mul(10i128.pow(exponent - amount.scale()));
-        match minor.and_then(|minor| i64::try_from(minor).ok()) {
-            Some(minor) => Some(Some(Money::new(minor, currency))),
-            None => {
-                self.refuse(Code::NumberRange, column, &amount.to_string(), &[]);
+        let currency = currency.or(self.fallback);
+        match amount::minor(amount, currency) {
+            Ok(minor) => Some(Some(Money::new(minor, currency?))),
+            Err(refusal) => {
+                self.push(refusal.fill(self.problem(refusal.code(), column), amount));
                 None
             }
         }
@@ -202,12 +254,33 @@ impl RowView<'_> {
         Some(amounts)
     }
 
-    fn refuse(&self, code: Code, column: &str, value: &str, args: &[(&'static str, String)]) {
-        let label = self.table.label(column);
-        let problem = Problem::new(code, &self.table.file).row(self.row.row).column(label).value(value);
-        let problem = args.iter().fold(problem, |problem, (name, value)| problem.arg(name, value));
+    fn refuse(&self, code: Code, column: &str, value: &str) {
+        self.push(self.problem(code, column).value(value));
+    }
+
+    fn push(&self, problem: Problem) {
         self.problems.borrow_mut().push(problem);
     }
+
+    fn problem(&self, code: Code, column: &str) -> Problem {
+        let table = self.row.table;
+        Problem::new(code, &table.file).row(self.row.number()).column(table.label(column))
+    }
+
+    /// The currency stated once for the whole table.
+    fn of_table(&self) -> Option<Currency> {
+        self.row.table.currency.as_ref()?.parse().ok()
+    }
+}
+
+fn neighbourhood(row: &RowView<'_>) -> Option<Neighbourhood> {
+    let section = row.text("section_id").unwrap_or_default();
+    Some(Neighbourhood { id: row.text("neighbourhood_id")?, section, name: row.text("name")? })
+}
+
+fn dimension(row: &RowView<'_>) -> Option<Dimension> {
+    let label_en = row.text("label_en").unwrap_or_default();
+    Some(Dimension { id: row.text("dimension_id")?, label_es: row.text("label_es")?, label_en })
 }
 
 fn status(row: &RowView<'_>) -> Option<Status> {
@@ -221,15 +294,15 @@ fn status(row: &RowView<'_>) -> Option<Status> {
 }
 
 fn figures(row: &RowView<'_>) -> Option<SectionFigures> {
-    let columns = row.table.columns.iter().filter(|column| column.kind == super::spec::Kind::Integer);
+    let columns = row.row.table.columns.iter().filter(|column| column.kind == super::spec::Kind::Integer);
     let measures = columns.map(|column| (column.name.clone(), row.integer(&column.name))).collect();
     Some(SectionFigures { year: row.year("fiscal_year")?, section: row.text("section_id")?, measures })
 }
 
 fn process(row: &RowView<'_>) -> Option<Process> {
-    let currency = row.currency("currency")?.or(row.fallback).or_else(|| row.table.currency.as_ref()?.parse().ok());
+    let currency = row.currency("currency")?.or(row.fallback).or_else(|| row.of_table());
     let Some(currency) = currency else {
-        row.refuse(Code::CurrencyUnknown, "currency", "", &[]);
+        row.refuse(Code::CurrencyUnknown, "currency", "");
         return None;
     };
     let reserve_currency = row.currency("district_reserve_currency")?.unwrap_or(currency);
@@ -242,7 +315,7 @@ fn process(row: &RowView<'_>) -> Option<Process> {
         reported_share_percent: row.decimal("reported_share_percent"),
         community_match_percent: row.decimal("community_match_percent"),
         closed_on: row.date("closed_on"),
-        closing_is_published: row.table.column("closed_on").is_some(),
+        closing_is_published: row.row.table.column("closed_on").is_some(),
         source: row.text("source"),
     })
 }
@@ -259,13 +332,19 @@ fn criterion(row: &RowView<'_>) -> Option<Criterion> {
     })
 }
 
-fn project(row: &RowView<'_>, of_round: &dyn Fn(FiscalYear) -> Option<Currency>) -> Option<Project> {
+fn allocation(row: &RowView<'_>, rounds: &[Process]) -> Option<Allocation> {
+    let year = row.year("fiscal_year")?;
+    let amount = row.money("amount", currency_of_round(rounds, year))?;
+    Some(Allocation { year, section: row.text("section_id")?, amount: amount? })
+}
+
+fn project(row: &RowView<'_>, rounds: &[Process]) -> Option<Project> {
     let round = row.year("fiscal_year")?;
-    let stated = row.currency("currency")?.or(of_round(round)).or(row.fallback);
+    let stated = row.currency("currency")?.or_else(|| currency_of_round(rounds, round)).or(row.fallback);
     let agreed = row.money("agreed_amount", stated)?;
     let cost = row.money("cost_estimate", stated)?;
     let Some(currency) = stated else {
-        row.refuse(Code::CurrencyUnknown, "currency", "", &[]);
+        row.refuse(Code::CurrencyUnknown, "currency", "");
         return None;
     };
     Some(Project {
@@ -286,40 +365,18 @@ fn project(row: &RowView<'_>, of_round: &dyn Fn(FiscalYear) -> Option<Currency>)
     })
 }
 
-fn line(
-    row: &RowView<'_>,
-    of_round: &dyn Fn(FiscalYear) -> Option<Currency>,
-    of_project: &dyn Fn(&str) -> Option<Currency>,
-) -> Option<BudgetLine> {
-    let year = row.year("fiscal_year")?;
-    let project = row.text("project_id");
-    let of_project = project.as_deref().and_then(of_project);
-    let of_table = row.table.currency.as_ref().and_then(|code| code.parse().ok());
-    let stated = of_project.or(of_round(year)).or(of_table).or(row.fallback);
-    let amounts = row.stages(stated)?;
-    let Some(currency) = stated else {
-        row.refuse(Code::CurrencyUnknown, "currency", "", &[]);
-        return None;
-    };
-    Some(BudgetLine {
-        id: row.text("budget_line_id")?,
-        year,
-        project,
-        section: row.text("section_id"),
-        financing_source: row.text("financing_source_code"),
-        currency,
-        amounts,
-        as_of: row.date("as_of"),
-        source: row.text("source"),
-    })
+fn financing(row: &RowView<'_>, projects: &[Project], index: &ProjectIndex) -> Option<Financing> {
+    let project = row.text("project_id")?;
+    let of_project = index.place(&project).and_then(|place| projects.get(place)).map(|project| project.currency);
+    let amount = row.money("amount", of_project)??;
+    Some(Financing { id: row.text("financing_id")?, source: row.text("source")?, amount, project })
 }
 
 fn official_total(row: &RowView<'_>) -> Option<OfficialTotal> {
-    let of_table = row.table.currency.as_ref().and_then(|code| code.parse().ok());
-    let stated = of_table.or(row.fallback);
+    let stated = row.of_table().or(row.fallback);
     let amounts = row.stages(stated)?;
     let Some(currency) = stated else {
-        row.refuse(Code::CurrencyUnknown, "fiscal_year", "", &[]);
+        row.refuse(Code::CurrencyUnknown, "fiscal_year", "");
         return None;
     };
     Some(OfficialTotal {

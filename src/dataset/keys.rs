@@ -1,18 +1,48 @@
 //! Keys that stand twice, and codes that point nowhere.
 
+use std::borrow::Cow;
+
+use super::columns::{Cells, Value};
 use super::descriptor::Descriptor;
-use super::problem::{Code, Problem};
+use super::problem::Code;
 use super::report::Report;
 use super::schema::ForeignKey;
 use super::spec;
-use super::table::{DataRow, TableData};
-use crate::engine::Dictionary;
+use super::table::TableData;
+use crate::engine::{Codes, Dictionary, NO_VALUE};
 
-/// Sets aside rows with a repeated key or an unknown reference, and reports each once.
-///
-/// A row that points at a row set aside for its own fault is left in peace: the fault is reported where it is.
-pub(super) fn check_keys(descriptor: &Descriptor, tables: &mut [TableData], report: &mut Report) {
-    for (table, resource) in tables.iter_mut().zip(&descriptor.resources) {
+/// What the keys of a package must satisfy, one rule a value, to be checked in this order.
+#[derive(Debug, Clone)]
+pub(super) enum KeyRule {
+    /// No two rows of a table have the same values in these columns.
+    Unique { table: usize, key: Vec<String>, code: Code },
+    /// The values of these columns are those of a row of another table.
+    Reference { table: usize, key: ForeignKey },
+}
+
+impl KeyRule {
+    /// Sets aside rows with a repeated key or an unknown reference, and reports each once.
+    ///
+    /// A row that points at a row set aside for its own fault is left in peace: the fault is reported where it is.
+    pub fn check(&self, tables: &mut [TableData], report: &mut Report) {
+        let (table, places, is_repeat) = match self {
+            Self::Unique { table, key, code } => {
+                let found = tables.get(*table).map(|table| repeats(table, key, *code, report));
+                (*table, found.unwrap_or_default(), *code == Code::KeyDuplicate)
+            }
+            Self::Reference { table, key } => (*table, strays(tables, *table, key, report), false),
+        };
+        if let Some(table) = tables.get_mut(table) {
+            table.has_repeated_keys |= is_repeat && !places.is_empty();
+            table.set_aside(&places);
+        }
+    }
+}
+
+/// The rules of a package: every table's own keys, then the references between tables.
+pub(super) fn rules(descriptor: &Descriptor, tables: &[TableData]) -> Vec<KeyRule> {
+    let mut rules = Vec::new();
+    for (at, (table, resource)) in tables.iter().zip(&descriptor.resources).enumerate() {
         let known = spec::table(&table.name);
         let declared = &resource.schema.primary_key;
         let key: Vec<String> = match known {
@@ -20,32 +50,23 @@ pub(super) fn check_keys(descriptor: &Descriptor, tables: &mut [TableData], repo
             Some(spec) => spec.key.iter().map(|&name| name.to_owned()).collect(),
             None => Vec::new(),
         };
-        check_unique(table, &key, Code::KeyDuplicate, report);
-        for unique in &resource.schema.unique_keys {
-            check_unique(table, unique, Code::ValueDuplicate, report);
-        }
+        let unique_keys = resource.schema.unique_keys.iter().cloned();
         // A key of one column is unique already: saying it again would report each fault twice.
-        let unique = table.columns.iter().filter(|c| c.field.constraints.unique && key != [c.name.as_str()]);
-        let columns: Vec<String> = unique.map(|column| column.name.clone()).collect();
-        for column in columns {
-            check_unique(table, &[column], Code::ValueDuplicate, report);
-        }
+        let columns = table.columns.iter().filter(|c| c.field.constraints.unique && key != [c.name.as_str()]);
+        let columns = columns.map(|column| vec![column.name.clone()]);
+        let others: Vec<Vec<String>> = unique_keys.chain(columns).collect();
+        rules.push(KeyRule::Unique { table: at, key, code: Code::KeyDuplicate });
+        rules.extend(others.into_iter().map(|key| KeyRule::Unique { table: at, key, code: Code::ValueDuplicate }));
     }
-    let references: Vec<(usize, ForeignKey)> = descriptor
-        .resources
-        .iter()
-        .enumerate()
-        .flat_map(|(at, resource)| {
-            references_of(&resource.name, &resource.schema.foreign_keys).map(move |key| (at, key))
-        })
-        .collect();
-    for (at, reference) in references {
-        check_reference(tables, at, &reference, report);
+    for (at, resource) in descriptor.resources.iter().enumerate() {
+        let references = references_of(&resource.name, &resource.schema.foreign_keys);
+        rules.extend(references.into_iter().map(|key| KeyRule::Reference { table: at, key }));
     }
+    rules
 }
 
 /// The descriptor's references, and those this project knows of that the descriptor leaves out.
-fn references_of<'a>(name: &str, declared: &'a [ForeignKey]) -> impl Iterator<Item = ForeignKey> + use<'a> {
+fn references_of(name: &str, declared: &[ForeignKey]) -> Vec<ForeignKey> {
     let known =
         spec::table(name).into_iter().flat_map(|spec| spec.columns).filter(|column| !column.refers_to.is_empty());
     let implied = known.filter(|column| !declared.iter().any(|key| key.fields == [column.name])).filter_map(|column| {
@@ -57,94 +78,178 @@ fn references_of<'a>(name: &str, declared: &'a [ForeignKey]) -> impl Iterator<It
         };
         Some(key)
     });
-    let implied: Vec<ForeignKey> = implied.collect();
-    declared.iter().cloned().chain(implied)
+    declared.iter().cloned().chain(implied).collect()
 }
 
-fn check_unique(table: &mut TableData, key: &[String], code: Code, report: &mut Report) {
-    let Some(positions) = positions(table, key) else { return };
-    let label = key.iter().map(|name| table.label(name)).collect::<Vec<_>>().join(", ");
-    let mut known = Dictionary::default();
+/// The rows whose key is another's before them, or blank where it must not be; both are reported.
+fn repeats(table: &TableData, key: &[String], code: Code, report: &mut Report) -> Vec<usize> {
+    let Some(columns) = KeyColumns::of(table, key) else { return Vec::new() };
+    if columns.climb(table) {
+        return Vec::new();
+    }
+    let label = label(table, key);
     let mut repeated = Vec::new();
-    let mut first_rows = Vec::new();
-    for row in &table.rows {
-        let Some(values) = key_of(row, &positions) else {
+    let mut known = Dictionary::default();
+    // Places of the first row of each key, by its code.
+    let mut first_places = Vec::new();
+    let mut number = columns.each(|key| key.map_or(NO_VALUE, |key| known.intern(key)));
+    for row in table.rows() {
+        let Some(at) = (number(row.place) as usize).checked_sub(1) else {
             // A unique column may be blank; a primary key may not.
             if code == Code::KeyDuplicate {
-                repeated.push(row.row);
-                report.add(Problem::new(Code::KeyBlank, &table.file).row(row.row).column(&label));
+                repeated.push(row.place);
+                if let Some(problem) = report.found(Code::KeyBlank, &table.file) {
+                    report.list(problem.row(row.number()).column(&label));
+                }
             }
             continue;
         };
-        let code_of_key = known.intern(&values) as usize - 1;
-        match first_rows.get(code_of_key) {
-            None => first_rows.push(row.row),
-            Some(first) => {
-                repeated.push(row.row);
-                let problem = Problem::new(code, &table.file).row(row.row).column(&label);
-                report.add(problem.value(shown(&values)).arg("first", u32::to_string(first)));
-            }
+        let Some(&first) = first_places.get(at) else {
+            first_places.push(row.place);
+            continue;
+        };
+        repeated.push(row.place);
+        if let Some(problem) = report.found(code, &table.file) {
+            let problem = problem.row(row.number()).column(&label).value(columns.shown(row.place));
+            report.list(problem.arg("first", table.row_numbers.get(first).to_string()));
         }
     }
-    table.has_repeated_keys |= code == Code::KeyDuplicate && !repeated.is_empty();
-    // Rows come in order, and so do their numbers.
-    table.set_aside(|row| repeated.binary_search(&row.row).is_ok());
+    repeated
 }
 
-fn check_reference(tables: &mut [TableData], at: usize, reference: &ForeignKey, report: &mut Report) {
-    let Some(target) = tables.iter().find(|table| table.name == reference.resource && table.is_readable) else {
-        return; // The missing file is reported; its absence is no fault of the rows that point there.
-    };
-    let Some(target_positions) = positions(target, &reference.target_fields) else { return };
-    if has_lost_keys(target, &target_positions) {
-        return;
+/// The rows whose key no row of the other table has; each is reported.
+fn strays(tables: &[TableData], at: usize, reference: &ForeignKey, report: &mut Report) -> Vec<usize> {
+    let target = tables.iter().find(|table| table.name == reference.resource && table.is_readable);
+    // A missing file is reported; its absence is no fault of the rows that point there.
+    let (Some(target), Some(table)) = (target, tables.get(at)) else { return Vec::new() };
+    let Some(target_columns) = KeyColumns::of(target, &reference.target_fields) else { return Vec::new() };
+    if has_lost_keys(target, &target_columns) {
+        return Vec::new();
     }
-    let mut known = Dictionary::default();
-    let rows = target.rows.iter().chain(&target.keys_set_aside);
-    for values in rows.filter_map(|row| key_of(row, &target_positions)) {
-        known.intern(&values);
+    let Some(columns) = KeyColumns::of(table, &reference.fields) else { return Vec::new() };
+    let known = target_columns.all(target.places());
+    let label = label(table, &reference.fields);
+    let mut strays = Vec::new();
+    let mut is_stray = columns.each(|key| u32::from(key.is_some_and(|key| known.code(key).is_none())));
+    for row in table.rows() {
+        if is_stray(row.place) == 0 {
+            continue;
+        }
+        strays.push(row.place);
+        if let Some(problem) = report.found(Code::ReferenceUnknown, &table.file) {
+            let problem = problem.row(row.number()).column(&label).value(columns.shown(row.place));
+            report.list(problem.arg("target", &target.file));
+        }
     }
-    let target_file = target.file.clone();
-    let Some(table) = tables.get_mut(at) else { return };
-    let Some(positions) = positions(table, &reference.fields) else { return };
-    let references = table.rows.iter().filter_map(|row| Some((row.row, key_of(row, &positions)?)));
-    let unknown: Vec<(u32, String)> = references.filter(|(_, values)| known.code(values).is_none()).collect();
-    for (row, value) in &unknown {
-        let label = reference.fields.iter().map(|name| table.label(name)).collect::<Vec<_>>().join(", ");
-        let problem = Problem::new(Code::ReferenceUnknown, &table.file).row(*row).column(label).value(shown(value));
-        report.add(problem.arg("target", &target_file));
-    }
-    table.set_aside(|row| unknown.binary_search_by_key(&row.row, |(unknown, _)| *unknown).is_ok());
+    strays
 }
 
 /// Whether a row of the table may be known by a key that was not read: it could not be split, its key is blank, or it has
 /// another row's key by mistake. Any row that points at the table may mean that one, and blaming it would be a cascade.
-fn has_lost_keys(table: &TableData, positions: &[usize]) -> bool {
-    table.has_repeated_keys
-        || table.set_aside.rows > table.keys_set_aside.len() as u64
-        || table.keys_set_aside.iter().any(|row| key_of(row, positions).is_none())
+fn has_lost_keys(table: &TableData, columns: &KeyColumns<'_>) -> bool {
+    let mut is_blank = columns.each(|key| u32::from(key.is_none()));
+    table.has_repeated_keys || table.unsplit_rows > 0 || table.aside.iter().any(|place| is_blank(place) == 1)
 }
 
-/// Where a key's columns stand; `None` when one is not in the file.
-fn positions(table: &TableData, key: &[String]) -> Option<Vec<usize>> {
-    if key.is_empty() { None } else { key.iter().map(|name| table.position(name)).collect() }
+fn label(table: &TableData, key: &[String]) -> String {
+    key.iter().map(|name| table.label(name)).collect::<Vec<_>>().join(", ")
 }
 
 /// Between the parts of a key: a character no cell can hold in earnest.
 const SEPARATOR: &str = "\u{1f}";
 
-/// A row's key as one text; `None` when a part is missing.
-fn key_of(row: &DataRow, positions: &[usize]) -> Option<String> {
-    let mut key = String::new();
-    for (part, &at) in positions.iter().enumerate() {
-        if part > 0 {
-            key.push_str(SEPARATOR);
-        }
-        key.push_str(&row.values.get(at)?.key()?);
-    }
-    Some(key)
+/// The columns of a key, read as one text a row.
+struct KeyColumns<'a>(Vec<KeyColumn<'a>>);
+
+enum KeyColumn<'a> {
+    /// The texts of a column with a dictionary, by code.
+    Coded(&'a Codes, Vec<Option<Cow<'a, str>>>),
+    Plain(&'a Cells),
 }
 
-fn shown(key: &str) -> String {
-    key.replace(SEPARATOR, ", ")
+impl<'a> KeyColumn<'a> {
+    fn key(&self, place: usize) -> Option<Cow<'_, str>> {
+        match self {
+            Self::Coded(codes, keys) => keys.get(codes.get(place) as usize)?.as_deref().map(Cow::Borrowed),
+            Self::Plain(cells) => cells.value(place).key(),
+        }
+    }
+}
+
+impl<'a> KeyColumns<'a> {
+    /// `None` when there is no such key, or one of its columns is not in the file.
+    fn of(table: &'a TableData, key: &[String]) -> Option<Self> {
+        let column = |name: &String| {
+            let cells = table.cells.get(table.position(name)?)?;
+            Some(match cells.coded() {
+                Some((codes, values)) => KeyColumn::Coded(codes, values.iter().map(Value::key).collect()),
+                None => KeyColumn::Plain(cells),
+            })
+        };
+        let columns: Vec<KeyColumn<'a>> = key.iter().map(column).collect::<Option<_>>()?;
+        (!columns.is_empty()).then_some(Self(columns))
+    }
+
+    /// What is answered of each row's key (`None` when a part is missing); asked once a distinct value where the column
+    /// has a dictionary.
+    fn each<'b>(&'b self, mut answer: impl FnMut(Option<&str>) -> u32 + 'b) -> impl FnMut(usize) -> u32 + 'b {
+        let mut answers: Vec<Option<u32>> = Vec::new();
+        let mut text = String::new();
+        move |place| match self.0.as_slice() {
+            [KeyColumn::Coded(codes, keys)] => {
+                let code = codes.get(place) as usize;
+                if answers.is_empty() {
+                    answers.resize(keys.len(), None);
+                }
+                match answers.get_mut(code) {
+                    Some(Some(known)) => *known,
+                    Some(unknown) => *unknown.insert(answer(keys.get(code).and_then(Option::as_deref))),
+                    None => answer(None),
+                }
+            }
+            [KeyColumn::Plain(cells)] => answer(cells.value(place).key().as_deref()),
+            columns => {
+                text.clear();
+                let is_whole = columns.iter().enumerate().all(|(at, column)| {
+                    if at > 0 {
+                        text.push_str(SEPARATOR);
+                    }
+                    column.key(place).map(|key| text.push_str(&key)).is_some()
+                });
+                answer(is_whole.then_some(text.as_str()))
+            }
+        }
+    }
+
+    /// Every key there is among the first `places` rows.
+    fn all(&self, places: usize) -> Dictionary {
+        let mut known = Dictionary::default();
+        let mut intern = self.each(|key| key.map_or(NO_VALUE, |key| known.intern(key)));
+        (0..places).for_each(|place| {
+            intern(place);
+        });
+        drop(intern);
+        known
+    }
+
+    /// A row's key as a message shows it.
+    fn shown(&self, place: usize) -> String {
+        let keys: Vec<Cow<'_, str>> = self.0.iter().filter_map(|column| column.key(place)).collect();
+        keys.join(", ")
+    }
+
+    /// Whether each row's key is longer than the one before or follows it in the alphabet, as codes given one after the
+    /// other do: then none can stand twice, and no dictionary of millions of codes is needed to know.
+    fn climb(&self, table: &TableData) -> bool {
+        let [KeyColumn::Plain(cells)] = self.0.as_slice() else { return false };
+        let mut last = "";
+        table.rows().all(|row| match cells.value(row.place) {
+            Value::Text(key) => {
+                let is_after = (key.len(), key) > (last.len(), last);
+                last = key;
+                is_after
+            }
+            _ => false,
+        })
+    }
 }

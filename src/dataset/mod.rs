@@ -3,6 +3,7 @@
 //! Owns: the descriptor, strict CSV reading, keys, references and the checks a validator misses. Refuses: touching files or
 //! the network, guessing at ambiguous values, and dropping a row without saying so.
 
+mod amount;
 mod checks;
 mod columns;
 mod csv;
@@ -11,25 +12,36 @@ mod extract;
 mod facts;
 mod files;
 mod header;
+mod incoming;
 mod json;
 mod keys;
+mod lines;
+mod load;
+mod lone_table;
 mod numbers;
 mod package;
 mod problem;
+mod projects;
+mod read;
 mod report;
+mod row_numbers;
 mod schema;
 mod spec;
 mod table;
+mod translate;
 mod value;
 
-pub use columns::{Probe, speed_probe};
 use std::collections::BTreeMap;
 
 pub use csv::{CsvDialect, CsvRecord, RecordFault, read_csv};
 pub use descriptor::{Descriptor, Resource, read_descriptor};
 pub use files::FileContent;
+pub use incoming::Incoming;
+pub use load::Loading;
+pub use lone_table::LoneTable;
 pub use package::{AGREED, DISTRICT, Label, OUTSIDE, Package};
 pub use problem::{Code, Problem, Severity};
+pub use read::TableReader;
 pub use report::{Report, SetAside, TableReport};
 
 /// Name of the file that describes a package.
@@ -39,12 +51,15 @@ pub const DESCRIPTOR_FILE: &str = "datapackage.json";
 ///
 /// Never fails: what cannot be read is in the report, and the package holds the rest. Files the map lacks are missing.
 pub fn load(descriptor_bytes: &[u8], files: &BTreeMap<String, FileContent>) -> (Package, Report) {
-    let mut report = Report::default();
-    let descriptor = read_descriptor(descriptor_bytes, &mut report);
-    let mut tables = table::read_tables(&descriptor, files, &mut report);
-    keys::check_keys(&descriptor, &mut tables, &mut report);
-    let package = extract::extract(descriptor, &mut tables, &mut report);
-    checks::run(&package, &tables, &mut report);
-    report.finish(&tables);
-    (package, report)
+    let incoming = Incoming::new(descriptor_bytes);
+    let mut readers = incoming.readers();
+    for reader in &mut readers {
+        let content = reader.path().and_then(|path| files.get(path));
+        match content {
+            Some(FileContent::Bytes(bytes)) => reader.read_whole(bytes),
+            Some(FileContent::Unavailable(reason)) => reader.unavailable(Some(reason)),
+            None => reader.unavailable(None),
+        }
+    }
+    incoming.assemble(readers).finish()
 }

@@ -8,7 +8,7 @@ use crate::engine::{Amounts, Bitset, Segments};
 const SAFE_DIGITS: usize = 18;
 
 /// Numbers with as many decimals as they were written with.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Numbers {
     /// Decimals that `integers` count: 2 for money, so that a column of cents is a column of minor units as it stands.
     scale: u8,
@@ -19,7 +19,7 @@ pub(super) struct Numbers {
 }
 
 /// How many decimals each number was written with: messages show a number as it stands in the file.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 enum Written {
     #[default]
     Nothing,

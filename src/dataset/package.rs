@@ -2,8 +2,8 @@
 
 use super::descriptor::Descriptor;
 use crate::budget::{
-    Allocation, BudgetLine, Criterion, Date, Dimension, Financing, FiscalYear, Neighbourhood, OfficialTotal, Process,
-    Project, Section, SectionFigures, Stage, Status,
+    Allocation, Criterion, Date, Dimension, Financing, FiscalYear, Neighbourhood, OfficialTotal, Process, Project,
+    Section, SectionFigures, Stage, Status,
 };
 use crate::engine::{Facts, Filter, Key};
 use crate::money::{Currency, format::Language};
@@ -33,11 +33,9 @@ pub struct Package {
     pub projects: Vec<Project>,
     /// Contributions to their cost.
     pub financing: Vec<Financing>,
-    /// Budget lines.
-    pub lines: Vec<BudgetLine>,
     /// The whole municipality by year.
     pub official_totals: Vec<OfficialTotal>,
-    /// The same projects and lines as columns.
+    /// The projects as columns, and the budget lines, which stand nowhere else.
     pub facts: Facts,
 }
 
@@ -93,6 +91,11 @@ impl Package {
             None if matches!(key, Key::List | Key::Scope) => Label::Word,
             None => Label::Named(value.to_owned()),
         }
+    }
+
+    /// Whether it has budget lines.
+    pub fn has_lines(&self) -> bool {
+        !self.facts.table(Stage::Accrued).is_empty()
     }
 
     /// Years that rounds belong to, oldest first.

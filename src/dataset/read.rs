@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use super::columns::{Cells, Finding, Rules};
 use super::csv::{Batch, CsvReader, CsvRecord, FaultKind, Piece};
 use super::descriptor::Resource;
-use super::files::size_and_hash;
+use super::files::check_size_and_hash;
 use super::header::{bind_columns, named, other_delimiter};
 use super::problem::{Code, Problem};
 use super::report::Report;
@@ -17,6 +17,9 @@ const FIRST_LOOK: usize = 256;
 
 /// A NUL among so many first bytes means characters of two bytes; one further on costs its row.
 const MARKS_OF_UTF16: usize = 64;
+
+/// Of a file that is all there, so much is read at a time: the reader's buffer stays small.
+const PIECE: usize = 1 << 18;
 
 /// Places and row numbers are 32 bits wide.
 const LARGEST_FILE: u64 = u32::MAX as u64;
@@ -45,6 +48,8 @@ enum State {
     Rows,
     /// It is no table that can be read; further bytes are only counted.
     Refused,
+    /// There is no file.
+    Unavailable,
 }
 
 impl TableReader {
@@ -56,13 +61,42 @@ impl TableReader {
             table: TableData::new(&resource.name, resource.file(), resource.schema.currency.clone()),
             report: Report::default(),
             csv: CsvReader::new(resource.dialect),
-            state: if is_readable { State::Start } else { State::Refused },
+            state: if is_readable { State::Start } else { State::Unavailable },
             hash: needs_hash.then(Sha256::new),
             bytes: 0,
             unusable: Vec::new(),
             findings: Vec::new(),
             resource: resource.clone(),
         }
+    }
+
+    /// Path of its file within the package; `None` where none is to be read.
+    pub fn path(&self) -> Option<&str> {
+        self.resource.path.as_deref().filter(|_| self.resource.is_readable)
+    }
+
+    /// Says that the file could not be had, with the reason in the rim's words (`404`, `network`). Rows that came before
+    /// that are forgotten: half a table is not the table.
+    pub fn unavailable(&mut self, reason: Option<&str>) {
+        if self.path().is_none() {
+            return;
+        }
+        *self = Self { state: State::Unavailable, ..Self::new(&self.resource) };
+        let problem = Problem::new(Code::FileMissing, &self.table.file);
+        self.report.add(match reason {
+            Some(reason) => problem.value(reason),
+            None => problem,
+        });
+    }
+
+    /// Reads a file that is all there.
+    pub fn read_whole(&mut self, bytes: &[u8]) {
+        for piece in bytes.chunks(PIECE) {
+            self.room(piece.len()).copy_from_slice(piece);
+            self.took(piece.len());
+            while self.step(false) {}
+        }
+        while self.step(true) {}
     }
 
     /// Room for the next bytes of the file; [`Self::took`] says how many were written.
@@ -90,7 +124,7 @@ impl TableReader {
             State::Start => self.look_at_start(is_end),
             State::Labels => self.read_labels(is_end),
             State::Rows => self.read_rows(is_end),
-            State::Refused => {
+            State::Refused | State::Unavailable => {
                 self.csv.skip(usize::MAX);
                 false
             }
@@ -107,8 +141,8 @@ impl TableReader {
         self.table.set_aside(&self.unusable);
         let hash = self.hash.map(|hash| hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect::<String>());
         let mut report = Report::default();
-        if self.bytes > 0 || self.state != State::Refused {
-            size_and_hash(&self.resource, self.bytes, hash.as_deref(), &mut report);
+        if self.state != State::Unavailable {
+            check_size_and_hash(&self.resource, self.bytes, hash.as_deref(), &mut report);
         }
         report.append(self.report);
         (self.table, report)
@@ -117,7 +151,8 @@ impl TableReader {
     fn refuse(&mut self, problem: Problem) {
         self.report.add(problem);
         self.state = State::Refused;
-        self.table.is_readable = false;
+        self.unusable.clear();
+        self.table = TableData::new(&self.resource.name, self.resource.file(), self.resource.schema.currency.clone());
     }
 
     fn look_at_start(&mut self, is_end: bool) -> bool {
@@ -250,4 +285,24 @@ fn fault_problem(kind: FaultKind, file: &str, row: u32, text: &str) -> Problem {
         FaultKind::Encoding => Code::EncodingError,
     };
     Problem::new(code, file).row(row).value(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::report::Report;
+    use super::*;
+    use crate::dataset::read_descriptor;
+
+    #[test]
+    fn a_file_of_4_gib_is_refused_and_not_miscounted() {
+        let descriptor = br#"{"resources": [{"name": "sections", "path": "sections.csv"}]}"#;
+        let descriptor = read_descriptor(descriptor, &mut Report::default());
+        let mut reader = TableReader::new(&descriptor.resources[0]);
+        reader.read_whole(b"section_id,name\nS1,First\n");
+        reader.bytes = LARGEST_FILE - 3;
+        reader.read_whole(b"S2,Second\n");
+        let (table, report) = reader.finish();
+        assert_eq!(report.problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), [Code::FileTooLarge]);
+        assert!(!table.is_readable);
+    }
 }

@@ -49,30 +49,62 @@ pub struct SetAside {
 
 impl SetAside {
     pub(super) fn add(&mut self, column: &str, amount: Option<Decimal>) {
+        self.add_all(column, [amount].into_iter());
+    }
+
+    /// Adds amounts of one column; `None` for those that could not be read.
+    pub(super) fn add_all(&mut self, column: &str, amounts: impl Iterator<Item = Option<Decimal>>) {
+        let mut amounts = amounts.peekable();
+        if amounts.peek().is_none() {
+            return;
+        }
         let entry = self.amounts.entry(column.to_owned()).or_default();
-        match amount.and_then(|amount| exact_sum(entry.0, amount)) {
-            Some(sum) => entry.0 = sum,
-            None => entry.1 += 1,
+        for amount in amounts {
+            match amount.and_then(|amount| exact_sum(entry.0, amount)) {
+                Some(sum) => entry.0 = sum,
+                None => entry.1 += 1,
+            }
         }
     }
 }
 
 impl Report {
     pub(super) fn add(&mut self, problem: Problem) {
-        let known = self.counts.iter_mut().find(|(code, file, _)| *code == problem.code && *file == problem.file);
-        let count = match known {
+        if self.count_one(problem.code, &problem.file) {
+            self.problems.push(problem);
+        }
+    }
+
+    /// Counts a problem that a whole file may be full of, and gives a blank one to be filled in and handed to
+    /// [`Report::list`]; `None` where there is no room to list it.
+    pub(super) fn found(&mut self, code: Code, file: &str) -> Option<Problem> {
+        self.count_one(code, file).then(|| Problem::new(code, file))
+    }
+
+    /// Lists a problem that [`Report::found`] has counted.
+    pub(super) fn list(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
+    /// Whether there is room to list it.
+    fn count_one(&mut self, code: Code, file: &str) -> bool {
+        let count = match self.counts.iter_mut().find(|known| known.0 == code && known.1 == file) {
             Some((_, _, count)) => {
                 *count += 1;
                 *count
             }
             None => {
-                self.counts.push((problem.code, problem.file.clone(), 1));
+                self.counts.push((code, file.to_owned(), 1));
                 1
             }
         };
-        if count <= LISTED_AT_MOST {
-            self.problems.push(problem);
-        }
+        count <= LISTED_AT_MOST
+    }
+
+    /// Adds what was found in another file.
+    pub(super) fn append(&mut self, other: Self) {
+        self.problems.extend(other.problems);
+        self.counts.extend(other.counts);
     }
 
     /// How many problems were found so far.

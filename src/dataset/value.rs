@@ -2,48 +2,12 @@
 
 use rust_decimal::Decimal;
 
+use super::columns::Value;
 use super::problem::{Code, Problem};
 use super::schema::{Bound, Constraints, Field};
 use super::spec::Kind;
-use crate::budget::{Date, FiscalYear};
+use crate::budget::Date;
 use crate::money::parse::{NumberError, NumberMarks, parse_decimal, parse_integer, suggestion};
-
-/// A cell that was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Value {
-    /// Nothing was published. Never a zero.
-    Missing,
-    Text(String),
-    Number(Decimal),
-    Integer(i64),
-    Year(FiscalYear),
-    Date(Date),
-    Boolean(bool),
-}
-
-impl Value {
-    /// The text that keys are compared by; `None` where missing.
-    pub fn key(&self) -> Option<String> {
-        match self {
-            Self::Missing => None,
-            Self::Text(text) => Some(text.clone()),
-            Self::Number(number) => Some(number.normalize().to_string()),
-            Self::Integer(integer) => Some(integer.to_string()),
-            Self::Year(year) => Some(year.to_string()),
-            Self::Date(date) => Some(date.to_string()),
-            Self::Boolean(boolean) => Some(boolean.to_string()),
-        }
-    }
-
-    fn number(&self) -> Option<Decimal> {
-        match self {
-            Self::Number(number) => Some(*number),
-            Self::Integer(integer) => Some(Decimal::from(*integer)),
-            Self::Year(year) => Some(Decimal::from(year.number())),
-            _ => None,
-        }
-    }
-}
 
 /// The exact sum; `None` where it cannot be held to its last decimal (`checked_add` alone would round it).
 pub(super) fn exact_sum(a: Decimal, b: Decimal) -> Option<Decimal> {
@@ -89,9 +53,9 @@ pub(super) fn kind_of(field: &Field) -> Kind {
 }
 
 /// Reads a cell that is not missing.
-pub(super) fn read(text: &str, kind: Kind, field: &Field) -> Result<Value, Fault> {
+pub(super) fn read<'a>(text: &'a str, kind: Kind, field: &Field) -> Result<Value<'a>, Fault> {
     let value = match kind {
-        Kind::Text => Value::Text(text.trim().to_owned()),
+        Kind::Text => Value::Text(text.trim()),
         Kind::Amount | Kind::Percent => {
             Value::Number(parse_decimal(text, field.marks).map_err(|e| number_fault(e, text, field.marks))?)
         }
@@ -140,12 +104,15 @@ fn date_fault(text: &str) -> Fault {
     Fault::new(Code::DateFormat).arg("example", example)
 }
 
-fn check_constraints(value: &Value, text: &str, constraints: &Constraints) -> Result<(), Fault> {
-    let written = value.key().unwrap_or_default();
+fn check_constraints(value: &Value<'_>, text: &str, constraints: &Constraints) -> Result<(), Fault> {
     // A text is judged as it is kept; the spaces around it have their own notice.
-    let text = if matches!(value, Value::Text(_)) { written.as_str() } else { text };
+    let text = if let Value::Text(kept) = value { kept } else { text };
     let listed = &constraints.allowed;
-    if !listed.is_empty() && !listed.contains(&written) && !listed.iter().any(|known| known == text) {
+    let is_listed = || {
+        let written = value.key().unwrap_or_default();
+        listed.iter().any(|known| *known == written || known == text)
+    };
+    if !listed.is_empty() && !is_listed() {
         return Err(Fault::new(Code::ValueEnum).arg("allowed", listed.join(", ")));
     }
     if let Some(pattern) = constraints.pattern.as_ref().filter(|pattern| !pattern.is_match(text)) {

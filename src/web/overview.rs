@@ -111,7 +111,7 @@ fn shown(pieces: Vec<Piece>) -> AnyView {
 #[component]
 pub fn OverviewPage(site: Site, loaded: Loaded) -> impl IntoView {
     let view = View::new(site, Arc::clone(&loaded.package));
-    let has_projects = !loaded.package.projects.is_empty() || !loaded.package.lines.is_empty();
+    let has_projects = !loaded.package.projects.is_empty() || loaded.package.has_lines();
     let body = if has_projects {
         // One closure a section: when the view changes, its elements are kept and only what differs is written, so that
         // focus stays where it is.

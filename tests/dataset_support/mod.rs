@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use yupay::budget::Stage;
 use yupay::dataset::{CsvDialect, DESCRIPTOR_FILE, FileContent, Package, Problem, Report, Severity, load, read_csv};
+use yupay::engine::Key;
 
 /// A package's files by path, its descriptor among them.
 #[derive(Debug, Clone)]
@@ -96,6 +98,17 @@ pub fn errors(report: &Report) -> Vec<&Problem> {
     report.problems.iter().filter(|problem| problem.severity() == Severity::Error).collect()
 }
 
+/// Each budget line as a text: what it can be told apart by, its amounts and their day.
+pub fn lines(package: &Package) -> Vec<String> {
+    let table = package.facts.table(Stage::Accrued);
+    let line = |row: usize| {
+        let keys = Key::ALL.map(|key| package.facts.dictionary(key).unwrap().value(table.code(key, row)));
+        let amounts = Stage::OF_A_LINE.map(|stage| table.amount(stage, row));
+        format!("{keys:?} {amounts:?} {:?}", table.as_of(row))
+    };
+    (0..table.len()).map(line).collect()
+}
+
 /// Everything a package holds but its descriptor, one text a row; two packages that say the same have the same texts.
 pub fn contents(package: &Package) -> Vec<String> {
     let mut figures = package.figures.clone();
@@ -111,7 +124,7 @@ pub fn contents(package: &Package) -> Vec<String> {
     rows.extend(package.allocations.iter().map(|row| format!("{row:?}")));
     rows.extend(package.projects.iter().map(|row| format!("{row:?}")));
     rows.extend(package.financing.iter().map(|row| format!("{row:?}")));
-    rows.extend(package.lines.iter().map(|row| format!("{row:?}")));
+    rows.extend(lines(package));
     rows.extend(package.official_totals.iter().map(|row| format!("{row:?}")));
     rows
 }

@@ -18,11 +18,11 @@ pub(super) fn check(package: &Package, tables: &[TableData], report: &mut Report
             *promised.entry((project.round, section, agreed.currency)).or_default() += i128::from(agreed.minor);
         }
     }
-    for (row, allocation) in table.rows.iter().zip(&package.allocations) {
+    for (row, allocation) in table.rows().zip(&package.allocations) {
         let key = (allocation.year, allocation.section.as_str(), allocation.amount.currency);
         let promised = promised.get(&key).copied().unwrap_or_default();
         if promised > i128::from(allocation.amount.minor) {
-            let problem = at(Code::AllocationExceeded, table, row, "amount").value(allocation.amount.to_plain());
+            let problem = at(Code::AllocationExceeded, row, "amount").value(allocation.amount.to_plain());
             let problem = problem.arg("year", allocation.year.to_string()).arg("section", &allocation.section);
             report.add(problem.arg("agreed", plain(promised, allocation.amount.currency)));
         }

@@ -23,12 +23,12 @@ pub(super) fn check(package: &Package, tables: &[TableData], report: &mut Report
     }
     let asked = package.processes.iter().filter_map(|process| Some((process.year, process.community_match_percent?)));
     let asked: Vec<(FiscalYear, Decimal)> = asked.collect();
-    for (row, project) in table.rows.iter().zip(&package.projects) {
+    for (row, project) in table.rows().zip(&package.projects) {
         let Some(cost) = project.cost.filter(|cost| cost.minor > 0) else { continue };
         let of_round = asked.iter().find(|(year, _)| *year == project.round);
         let Some((&given, &(_, asked))) = given.get(project.id.as_str()).zip(of_round) else { continue };
         if is_under(given, cost.minor, asked).unwrap_or(false) {
-            let problem = at(Code::CommunityMatch, table, row, "project_id").value(&project.id);
+            let problem = at(Code::CommunityMatch, row, "project_id").value(&project.id);
             let problem = problem.arg("given", plain(given, cost.currency)).arg("cost", cost.to_plain());
             report.add(problem.arg("asked", asked.normalize().to_string()).arg("year", project.round.to_string()));
         }

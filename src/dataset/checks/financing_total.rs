@@ -14,10 +14,10 @@ pub(super) fn check(package: &Package, tables: &[TableData], report: &mut Report
     for financing in &package.financing {
         *totals.entry(&financing.project).or_default() += i128::from(financing.amount.minor);
     }
-    for (row, project) in table.rows.iter().zip(&package.projects) {
+    for (row, project) in table.rows().zip(&package.projects) {
         let Some((cost, &total)) = project.cost.zip(totals.get(project.id.as_str())) else { continue };
         if total != i128::from(cost.minor) {
-            let problem = at(Code::FinancingTotal, table, row, "cost_estimate").value(cost.to_plain());
+            let problem = at(Code::FinancingTotal, row, "cost_estimate").value(cost.to_plain());
             report.add(problem.arg("project", &project.id).arg("total", plain(total, cost.currency)));
         }
     }

@@ -17,48 +17,66 @@ mod section_missing;
 mod share_differs;
 mod spent_without_budget;
 mod stage_order;
+mod stages;
 mod sum_too_large;
 mod weights_total;
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
+use super::columns::Value;
 use super::package::Package;
 use super::problem::{Code, Problem};
 use super::report::Report;
-use super::table::{DataRow, TableData};
-use super::value::Value;
-use crate::budget::{FiscalYear, StageAmounts};
+use super::table::{Row, TableData};
+use crate::budget::FiscalYear;
 use crate::money::Currency;
 
-type Check = fn(&Package, &[TableData], &mut Report);
+/// A rule, or what is left of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Check {
+    /// Held against the package at one go.
+    Whole(fn(&Package, &[TableData], &mut Report)),
+    /// The control totals from this place of their table on, one at a go: each may look at every row of another table.
+    Controls(usize),
+}
 
 /// In the order a clerk would look: the rule and the money it gives, then projects, then spending, then controls.
-const CHECKS: &[Check] = &[
-    weights_total::check,
-    measure_missing::check,
-    allocation_total::check,
-    allocation_differs::check,
-    allocation_exceeded::check,
-    share_differs::check,
-    process_missing::check,
-    section_missing::check,
-    section_differs::check,
-    date_order::check,
-    financing_total::check,
-    community_match::check,
-    stage_order::check,
-    spent_without_budget::check,
-    control_total::check,
-    sum_too_large::check,
+pub(super) const ALL: &[Check] = &[
+    Check::Whole(weights_total::check),
+    Check::Whole(measure_missing::check),
+    Check::Whole(allocation_total::check),
+    Check::Whole(allocation_differs::check),
+    Check::Whole(allocation_exceeded::check),
+    Check::Whole(share_differs::check),
+    Check::Whole(process_missing::check),
+    Check::Whole(section_missing::check),
+    Check::Whole(section_differs::check),
+    Check::Whole(date_order::check),
+    Check::Whole(financing_total::check),
+    Check::Whole(community_match::check),
+    Check::Whole(stage_order::check),
+    Check::Whole(spent_without_budget::check),
+    Check::Controls(0),
+    Check::Whole(sum_too_large::check),
 ];
 
-/// Runs every check on a package as read; `tables` give the places.
-pub(super) fn run(package: &Package, tables: &[TableData], report: &mut Report) {
-    CHECKS.iter().for_each(|check| check(package, tables, report));
+impl Check {
+    /// Holds the rule against a package as read, and gives what is left of it; `tables` give the places.
+    pub fn run(self, package: &Package, tables: &[TableData], report: &mut Report) -> Option<Self> {
+        match self {
+            Self::Whole(check) => {
+                check(package, tables, report);
+                None
+            }
+            Self::Controls(place) => control_total::check(place, package, tables, report).map(Self::Controls),
+        }
+    }
 }
 
 /// The table the package's values of that kind were taken from. Its rows stand beside them, one for one and in order,
-/// but for rounds and official totals, which the package keeps by year (see [`row_of_year`]).
+/// but for rounds and official totals, which the package keeps by year (see [`rows_by_year`]).
 fn table<'a>(tables: &'a [TableData], name: &str) -> Option<&'a TableData> {
     tables.iter().find(|table| table.name == name).filter(|table| table.is_readable)
 }
@@ -68,30 +86,26 @@ fn whole<'a>(tables: &'a [TableData], name: &str) -> Option<&'a TableData> {
     table(tables, name).filter(|table| table.is_whole())
 }
 
-/// The first row of a year.
-fn row_of_year(table: &TableData, year: FiscalYear) -> Option<&DataRow> {
-    table.rows.iter().find(|row| table.value(row, "fiscal_year") == &Value::Year(year))
+/// The first row of each year.
+fn rows_by_year(table: &TableData) -> BTreeMap<FiscalYear, Row<'_>> {
+    let mut rows = BTreeMap::new();
+    let Some(column) = table.column("fiscal_year") else { return rows };
+    for row in table.rows() {
+        if let Value::Year(year) = row.value(column) {
+            rows.entry(year).or_insert(row);
+        }
+    }
+    rows
 }
 
 /// A problem at a cell.
-fn at(code: Code, table: &TableData, row: &DataRow, column: &str) -> Problem {
-    Problem::new(code, &table.file).row(row.row).column(table.label(column))
+fn at(code: Code, row: Row<'_>, column: &str) -> Problem {
+    placed(Problem::new(code, &row.table.file), row, column)
 }
 
-/// The stages of every budget line and every official total, with their rows.
-fn stages<'a>(
-    package: &'a Package,
-    tables: &'a [TableData],
-) -> impl Iterator<Item = (&'a TableData, &'a DataRow, StageAmounts, Currency)> {
-    let lines = table(tables, "budget").into_iter().flat_map(|table| {
-        let rows = table.rows.iter().zip(&package.lines);
-        rows.map(move |(row, line)| (table, row, line.amounts, line.currency))
-    });
-    let totals = table(tables, "official_totals").into_iter().flat_map(|table| {
-        let totals = package.official_totals.iter();
-        totals.filter_map(move |total| Some((table, row_of_year(table, total.year)?, total.amounts, total.currency)))
-    });
-    lines.chain(totals)
+/// A problem of a row's file at a cell of it.
+fn placed(problem: Problem, row: Row<'_>, column: &str) -> Problem {
+    problem.row(row.number()).column(row.table.label(column))
 }
 
 /// An amount as it would be typed: 309307.37. Sums are kept wider than an amount, so that adding up cannot overflow.

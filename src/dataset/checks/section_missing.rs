@@ -9,9 +9,9 @@ use crate::dataset::table::TableData;
 
 pub(super) fn check(package: &Package, tables: &[TableData], report: &mut Report) {
     let Some(table) = table(tables, "projects") else { return };
-    for (row, project) in table.rows.iter().zip(&package.projects) {
+    for (row, project) in table.rows().zip(&package.projects) {
         if project.scope == Some(Scope::Section) && project.section.is_none() {
-            report.add(at(Code::SectionMissing, table, row, "section_id").arg("project", &project.id));
+            report.add(at(Code::SectionMissing, row, "section_id").arg("project", &project.id));
         }
     }
 }

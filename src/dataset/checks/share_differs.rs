@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{at, row_of_year, table};
+use super::{at, rows_by_year, table};
 use crate::dataset::package::Package;
 use crate::dataset::problem::Code;
 use crate::dataset::report::Report;
@@ -14,14 +14,15 @@ const TOLERANCE: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
 
 pub(super) fn check(package: &Package, tables: &[TableData], report: &mut Report) {
     let Some(table) = table(tables, "processes") else { return };
+    let rows = rows_by_year(table);
     for process in &package.processes {
         let amounts = process.participatory_fund.zip(process.investment_budget).zip(process.reported_share_percent);
         let Some(((fund, budget), reported)) = amounts else { continue };
         let Some(shown) = ratio::percent(fund.minor, budget.minor, 1) else { continue };
         if differs(fund.minor, budget.minor, reported).unwrap_or(true)
-            && let Some(row) = row_of_year(table, process.year)
+            && let Some(&row) = rows.get(&process.year)
         {
-            let problem = at(Code::ShareDiffers, table, row, "reported_share_percent").value(reported.to_string());
+            let problem = at(Code::ShareDiffers, row, "reported_share_percent").value(reported.to_string());
             report.add(problem.arg("computed", shown.to_string()).arg("year", process.year.to_string()));
         }
     }

@@ -1,7 +1,8 @@
 //! Nothing is spent on a line whose budget is zero. A budget that is not published is another matter.
 
 use super::stage_order::has_no_budget;
-use super::{at, plain, stages};
+use super::stages::each_row_that;
+use super::{placed, plain};
 use crate::budget::Stage;
 use crate::dataset::package::Package;
 use crate::dataset::problem::Code;
@@ -9,11 +10,10 @@ use crate::dataset::report::Report;
 use crate::dataset::table::TableData;
 
 pub(super) fn check(package: &Package, tables: &[TableData], report: &mut Report) {
-    for (table, row, amounts, currency) in stages(package, tables).filter(|(_, _, amounts, _)| has_no_budget(*amounts))
-    {
+    each_row_that(has_no_budget, package, tables, &mut |row, amounts, currency| {
+        let Some(problem) = report.found(Code::SpentWithoutBudget, &row.table.file) else { return };
         let spent = amounts.at(Stage::Accrued).unwrap_or_default();
-        let problem = at(Code::SpentWithoutBudget, table, row, Stage::Accrued.column());
-        let problem = problem.value(plain(spent.into(), currency));
-        report.add(problem.arg("other", table.label(Stage::Pim.column())));
-    }
+        let problem = placed(problem, row, Stage::Accrued.column()).value(plain(spent.into(), currency));
+        report.list(problem.arg("other", row.table.label(Stage::Pim.column())));
+    });
 }

@@ -9,21 +9,21 @@ use crate::budget::FiscalYear;
 use crate::dataset::package::Package;
 use crate::dataset::problem::Code;
 use crate::dataset::report::Report;
-use crate::dataset::table::{DataRow, TableData};
+use crate::dataset::table::{Row, TableData};
 use crate::dataset::value::exact_sum;
 
 pub(super) fn check(package: &Package, tables: &[TableData], report: &mut Report) {
     let Some(table) = whole(tables, "allocation_rule") else { return };
-    let mut totals: BTreeMap<FiscalYear, (&DataRow, Option<Decimal>)> = BTreeMap::new();
-    for (row, criterion) in table.rows.iter().zip(&package.rule) {
+    let mut totals: BTreeMap<FiscalYear, (Row<'_>, Option<Decimal>)> = BTreeMap::new();
+    for (row, criterion) in table.rows().zip(&package.rule) {
         let (_, total) = totals.entry(criterion.year).or_insert((row, Some(Decimal::ZERO)));
         *total = total.and_then(|total| exact_sum(total, criterion.weight_percent));
     }
     for (year, (row, total)) in totals {
         let problem = match total {
             Some(total) if total == Decimal::ONE_HUNDRED => continue,
-            Some(total) => at(Code::WeightsTotal, table, row, "weight_percent").value(total.normalize().to_string()),
-            None => at(Code::SumTooLarge, table, row, "weight_percent"),
+            Some(total) => at(Code::WeightsTotal, row, "weight_percent").value(total.normalize().to_string()),
+            None => at(Code::SumTooLarge, row, "weight_percent"),
         };
         report.add(problem.arg("year", year.to_string()));
     }

@@ -72,11 +72,6 @@ impl<'a> Batch<'a> {
         self.cells.len().checked_div(self.width).unwrap_or(0)
     }
 
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.cells.is_empty()
-    }
-
     /// The number of its first row, as a spreadsheet counts.
     pub fn first_row(&self) -> u32 {
         self.first_row
@@ -256,7 +251,9 @@ impl CsvReader {
                     self.doubled.push(self.cells.len() as u32);
                 }
                 self.cells.push(Span { start: start as u32 + 1, end: close as u32 });
-                (0..steps).for_each(|_| drop(marks.next()));
+                for _mark in 0..steps {
+                    marks.next();
+                }
                 start = close + 1 + steps;
                 is_line_end
             } else if byte == 0 {

@@ -1,0 +1,138 @@
+//! Budget lines, a column at a time: the currency of each, and the rows whose amounts do not fit it.
+
+use super::amount::{self, Refusal};
+use super::columns::{Cells, Value};
+use super::extract::currency_of_round;
+use super::package::Package;
+use super::problem::Code;
+use super::projects::ProjectIndex;
+use super::report::Report;
+use super::table::TableData;
+use super::translate::translate;
+use crate::budget::Stage;
+use crate::engine::{Codes, NO_VALUE};
+use crate::money::Currency;
+
+/// The currency of every line: its project's, or its round's, or the one stated for all.
+#[derive(Debug, Clone, Default)]
+pub(super) struct LineCurrencies {
+    known: Vec<Currency>,
+    /// By place; [`NO_VALUE`] where the currency is said nowhere.
+    pub codes: Codes,
+}
+
+impl LineCurrencies {
+    pub fn of(table: &TableData, package: &Package, projects: &ProjectIndex, fallback: Option<Currency>) -> Self {
+        let mut known = Vec::new();
+        let of_table = table.currency.as_ref().and_then(|code| code.parse().ok());
+        let stated = of_table.or(fallback);
+        let by_year = translate(table.cells("fiscal_year"), &mut |value| {
+            let of_round = match value {
+                Value::Year(year) => currency_of_round(&package.processes, year),
+                _ => None,
+            };
+            code_of(&mut known, of_round.or(stated))
+        });
+        let by_project = translate(table.cells("project_id"), &mut |value| {
+            let project = value.key().and_then(|id| package.projects.get(projects.place(&id)?));
+            code_of(&mut known, project.map(|project| project.currency))
+        });
+        let code = |place| match by_project.get(place) {
+            NO_VALUE => by_year.get(place),
+            of_project => of_project,
+        };
+        let codes = (0..table.places()).map(code).collect();
+        Self { known, codes }
+    }
+
+    /// The currency of a code; `None` for [`NO_VALUE`].
+    pub fn currency(&self, code: u32) -> Option<Currency> {
+        self.known.get((code as usize).checked_sub(1)?).copied()
+    }
+
+    /// The decimals of every line's currency, where all lines have one and all of these have as many.
+    pub fn exponent(&self, table: &TableData) -> Option<u32> {
+        let mut is_used = vec![false; self.known.len() + 1];
+        for row in table.rows() {
+            if let Some(is_used) = is_used.get_mut(self.codes.get(row.place) as usize) {
+                *is_used = true;
+            }
+        }
+        let mut used = (0u32..).zip(is_used).filter(|(_, is_used)| *is_used).map(|(code, _)| self.currency(code));
+        let exponent = used.next()??.exponent();
+        used.all(|currency| currency.is_some_and(|currency| currency.exponent() == exponent)).then_some(exponent.into())
+    }
+
+    /// The amount of a row in minor units; `None` where it is not published.
+    fn minor(&self, cells: &Cells, place: usize) -> Option<Result<i64, Refusal>> {
+        let Value::Number(amount) = cells.value(place) else { return None };
+        Some(amount::minor(amount, self.currency(self.codes.get(place))))
+    }
+
+    /// A column of amounts that could not be moved as it stands, in minor units.
+    pub fn convert(&self, cells: &Cells) -> impl Iterator<Item = Option<i64>> {
+        (0..cells.len()).map(|place| self.minor(cells, place)?.ok())
+    }
+}
+
+fn code_of(known: &mut Vec<Currency>, currency: Option<Currency>) -> u32 {
+    let Some(currency) = currency else { return NO_VALUE };
+    let at = known.iter().position(|&other| other == currency).unwrap_or_else(|| {
+        known.push(currency);
+        known.len() - 1
+    });
+    u32::try_from(at + 1).unwrap_or(NO_VALUE)
+}
+
+/// Sets aside the lines whose amounts do not fit their currency, and forgets all that are set aside: from here on a line's
+/// place is its row in the package.
+pub(super) fn settle(table: &mut TableData, currencies: &mut LineCurrencies, report: &mut Report) {
+    let has_year = table.column("fiscal_year").is_some();
+    // Without its year or its code, which the header is blamed for, a line is no line.
+    let refused = if has_year { refuse(table, currencies, report) } else { Vec::new() };
+    let is_line = has_year && table.column("budget_line_id").is_some();
+    let refused = if is_line { refused } else { table.rows().map(|row| row.place).collect() };
+    table.set_aside(&refused);
+    if table.aside.count() > 0 {
+        currencies.codes = table.rows().map(|row| currencies.codes.get(row.place)).collect();
+        table.drop_rows_set_aside();
+    }
+}
+
+/// The lines with an amount that does not fit, each reported for the first of them, and those without any currency.
+fn refuse(table: &TableData, currencies: &LineCurrencies, report: &mut Report) -> Vec<usize> {
+    let columns = Stage::OF_A_LINE.into_iter().filter_map(|stage| table.column(stage.column()));
+    let columns: Vec<usize> = columns.collect();
+    let exponent = currencies.exponent(table);
+    let mut refused = Vec::new();
+    for (order, &column) in columns.iter().enumerate() {
+        let Some(cells) = table.cells.get(column) else { continue };
+        if exponent.is_some_and(|exponent| cells.integers(exponent).is_some()) {
+            continue;
+        }
+        let is_refused = |place| matches!(currencies.minor(cells, place), Some(Err(_)));
+        refused.extend(table.rows().filter(|row| is_refused(row.place)).map(|row| (row.place, order)));
+    }
+    if exponent.is_none() {
+        let without = table.rows().filter(|row| currencies.codes.get(row.place) == NO_VALUE);
+        refused.extend(without.map(|row| (row.place, columns.len())));
+    }
+    refused.sort_unstable();
+    refused.dedup_by_key(|(place, _)| *place);
+    for &(place, order) in &refused {
+        let row = table.row_numbers.get(place);
+        let column = columns.get(order).and_then(|&at| Some((table.columns.get(at)?, table.cells.get(at)?)));
+        let refusal = column.and_then(|(column, cells)| Some((column, cells, currencies.minor(cells, place)?.err()?)));
+        let Some((column, cells, refusal)) = refusal else {
+            if let Some(problem) = report.found(Code::CurrencyUnknown, &table.file) {
+                report.list(problem.row(row).column(table.label("currency")).value(""));
+            }
+            continue;
+        };
+        let Value::Number(amount) = cells.value(place) else { continue };
+        if let Some(problem) = report.found(refusal.code(), &table.file) {
+            report.list(refusal.fill(problem.row(row).column(&column.label), amount));
+        }
+    }
+    refused.into_iter().map(|(place, _)| place).collect()
+}
