@@ -3,9 +3,15 @@ use yupay::dataset::Probe;
 use yupay::download::{Sink, download};
 struct S(Probe);
 impl Sink for S {
-    fn room(&mut self, len: usize) -> &mut [u8] { self.0.room(len) }
-    fn took(&mut self, len: usize) { self.0.took(len) }
-    fn step(&mut self, end: bool) -> bool { self.0.step(end) }
+    fn room(&mut self, len: usize) -> &mut [u8] {
+        self.0.room(len)
+    }
+    fn took(&mut self, len: usize) {
+        self.0.took(len)
+    }
+    fn step(&mut self, end: bool) -> bool {
+        self.0.step(end)
+    }
 }
 thread_local! { static HELD: std::cell::RefCell<Option<S>> = const { std::cell::RefCell::new(None) }; }
 #[wasm_bindgen]
