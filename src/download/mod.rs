@@ -8,7 +8,7 @@ mod pace;
 
 use std::cell::{Cell, RefCell};
 
-use js_sys::{Reflect, Uint8Array};
+use js_sys::{Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReadableStreamDefaultReader, RequestInit, Response};
@@ -83,8 +83,7 @@ pub async fn download(url: &str, sink: &mut impl Sink, on_bytes: &dyn Fn(usize))
     let request = Request::new().map_err(network)?;
     let options = RequestInit::new();
     options.set_signal(Some(&request.0.signal()));
-    let window = web_sys::window().ok_or_else(|| "network".to_owned())?;
-    let response = JsFuture::from(window.fetch_with_str_and_init(url, &options)).await.map_err(network)?;
+    let response = JsFuture::from(fetch(url, &options).map_err(network)?).await.map_err(network)?;
     let response: Response = response.unchecked_into();
     if !response.ok() {
         return Err(response.status().to_string());
@@ -107,6 +106,13 @@ pub async fn download(url: &str, sink: &mut impl Sink, on_bytes: &dyn Fn(usize))
     }
     work_off(sink, true).await;
     Ok(())
+}
+
+/// The same call in a page and in a worker.
+fn fetch(url: &str, options: &RequestInit) -> Result<Promise, JsValue> {
+    let scope = js_sys::global();
+    let fetch: Function = Reflect::get(&scope, &JsValue::from_str("fetch"))?.dyn_into()?;
+    fetch.call2(&scope, &JsValue::from_str(url), options)?.dyn_into()
 }
 
 async fn work_off(sink: &mut impl Sink, is_end: bool) {
