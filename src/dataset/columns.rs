@@ -110,7 +110,7 @@ impl Cells {
                         Value::Boolean(boolean) => Some(Value::Boolean(boolean)),
                     });
                 }
-                if self.kind == Kind::Text && texts.len() > 1_000 && texts.len() * 2 > codes.len() {
+                if self.kind == Kind::Text && texts.len() > 1 << 16 && texts.len() * 2 > codes.len() {
                     let all = (0..self.len()).map(|place| match self.value(place) {
                         Value::Text(text) => text,
                         _ => "",
