@@ -43,7 +43,7 @@ fn shown(answer: &Json, key: &str, name: &dyn Fn(&str) -> Option<String>) -> BTr
 }
 
 /// The answers at every stage, each with the column it was.
-fn by_stage<'a>(answers: &'a Json) -> impl Iterator<Item = (&'static str, &'a Json)> {
+fn by_stage(answers: &Json) -> impl Iterator<Item = (&'static str, &Json)> {
     STAGES.into_iter().map(|(column, stage)| {
         let mut answers = answers.as_array().unwrap().iter();
         (column, answers.find(|answer| answer["stage"] == stage).unwrap())
