@@ -44,7 +44,9 @@ impl FactsInProgress {
             push_used(&mut keys, key, package.projects.iter().map(code).collect());
         }
         let agreed = package.projects.iter().map(|project| project.agreed.map(|money| money.minor)).collect();
-        facts.projects = Table::new(package.projects.len(), keys, vec![(Stage::Agreed, agreed)], Vec::new());
+        let titles = package.projects.iter().map(|project| project.title.as_str()).collect();
+        let amounts = vec![(Stage::Agreed, agreed)];
+        facts.projects = Table::new(package.projects.len(), keys, amounts, Vec::new(), Some(titles));
         facts
     }
 
@@ -52,7 +54,7 @@ impl FactsInProgress {
     pub fn with_lines(mut self, extraction: &Extraction, table: Option<&mut TableData>) -> Facts {
         let lines = table.map_or_else(Table::default, |table| self.lines(extraction, table));
         let dictionaries = Key::ALL.map(|key| self.dictionaries.remove(&key).unwrap_or_default());
-        Facts::new(dictionaries.into(), self.projects, lines)
+        Facts::new(dictionaries.into(), self.projects, lines).with_cubes()
     }
 
     fn lines(&mut self, extraction: &Extraction, table: &mut TableData) -> Table {
@@ -84,7 +86,7 @@ impl FactsInProgress {
             Some((stage, amounts(cells, exponent, &extraction.currencies)))
         });
         let amounts = amounts.collect();
-        Table::new(table.places(), keys, amounts, as_of)
+        Table::new(table.places(), keys, amounts, as_of, None)
     }
 
     fn declare<'a>(&mut self, key: Key, values: impl IntoIterator<Item = &'a str>) {
