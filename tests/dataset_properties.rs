@@ -22,7 +22,7 @@ fn assert_adds_up(package: &Package, report: &Report) {
         assert_eq!(table.rows_read, table.rows_kept + table.set_aside.rows, "{table:?}");
         let in_package = match table.resource.as_str() {
             "projects" => package.projects.len(),
-            "budget" => package.facts.table(Stage::Accrued).len(),
+            "budget" => package.facts.table(Stage::Accrued).unwrap().len(),
             "financing" => package.financing.len(),
             "allocations" => package.allocations.len(),
             "processes" => package.processes.len(),
@@ -140,7 +140,7 @@ proptest! {
         let budget = report.tables.iter().find(|table| table.resource == "budget").unwrap();
         for (place, stage) in STAGES.iter().enumerate() {
             let in_file: Decimal = rows[1..].iter().filter_map(|row| readable(&row[columns[place]])).sum();
-            let lines = package.facts.table(Stage::Accrued);
+            let lines = package.facts.table(Stage::Accrued).unwrap();
             let of_stage = (0..lines.len()).filter_map(|row| lines.amount(Stage::OF_A_LINE[place], row));
             let kept: Decimal = of_stage.map(|minor| Decimal::new(minor, 2)).sum();
             let aside = budget.set_aside.amounts.get(*stage).map_or(Decimal::ZERO, |(sum, _)| *sum);
@@ -308,6 +308,6 @@ fn rows_that_point_at_a_row_set_aside_stay() {
         report.tables.iter().map(|table| (table.resource.as_str(), table.rows_kept)).collect();
     assert_eq!((kept["projects"], kept["financing"], kept["budget"]), (5, 6, 5));
     let code = package.facts.dictionary(Key::Project).unwrap().code("V24-03").unwrap();
-    let lines = package.facts.table(Stage::Accrued);
+    let lines = package.facts.table(Stage::Accrued).unwrap();
     assert!((0..lines.len()).any(|row| lines.code(Key::Project, row) == code));
 }

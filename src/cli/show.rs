@@ -10,7 +10,7 @@ use super::render::{self, Side};
 use super::{CLEAN, Failure, Terminal, read, visible};
 use crate::budget::Stage;
 use crate::dataset::{Code, Label, Package};
-use crate::engine::{Codes, Facts, Filter, Group, Groups, Key, NO_VALUE, Question, Tally, currencies, group};
+use crate::engine::{Facts, Filter, Group, Groups, Key, Question, Tally, currencies, distinct, group};
 use crate::money::format::NumberStyle;
 use crate::money::{Currency, Money};
 use crate::text::Catalog;
@@ -58,7 +58,8 @@ fn answers(args: &ShowArgs, package: &Package) -> Result<Vec<Answer>, Failure> {
             (None, Some(values)) => values.iter().flatten().any(|value| value == currency.code()),
             (None, None) => true,
         };
-        let mut found: Vec<Currency> = currencies(&package.facts, stage, &filter).into_iter().filter(asked).collect();
+        let mut found: Vec<Currency> =
+            currencies(&package.facts, stage, &filter).unwrap_or_default().into_iter().filter(asked).collect();
         if found.is_empty() {
             found.extend(args.currency.or(package.main_currency()));
         }
@@ -68,8 +69,8 @@ fn answers(args: &ShowArgs, package: &Package) -> Result<Vec<Answer>, Failure> {
         for currency in found {
             let question = Question { by: &by, stage, currency, filter: &filter };
             let groups = group(&package.facts, &question);
-            let groups =
-                groups.map_err(|too_large| Failure::said("show.too-large", [("stage", too_large.stage.name())]))?;
+            // Everything the command reads has its rows.
+            let groups = groups.map_err(|_too_large| Failure::said("show.too-large", [("stage", stage.name())]))?;
             answers.push(Answer { stage, currency: Some(currency), groups });
         }
     }
@@ -99,11 +100,12 @@ const LISTED_AT_MOST: usize = 20;
 
 /// The values of a key that some row has, in declared order.
 fn held_values(facts: &Facts, key: Key) -> Vec<&str> {
-    let tables = [Stage::Agreed, Stage::Accrued].map(|stage| facts.table(stage));
-    let codes: BTreeSet<u32> = tables.into_iter().filter_map(|table| table.column(key)).flat_map(Codes::iter).collect();
+    let tables = [Stage::Agreed, Stage::Accrued]
+        .into_iter()
+        .filter_map(|stage| facts.source(stage, &Filter::default(), &[key]).ok());
+    let codes: BTreeSet<u32> = tables.flat_map(|table| distinct(table, None, key)).map(|(code, _)| code).collect();
     let dictionary = facts.dictionary(key);
-    let named = codes.into_iter().filter(|code| *code != NO_VALUE);
-    named.filter_map(|code| dictionary.and_then(|dictionary| dictionary.value(code))).collect()
+    codes.into_iter().filter_map(|code| dictionary.and_then(|dictionary| dictionary.value(code))).collect()
 }
 
 /// What is needed to print answers.

@@ -22,6 +22,7 @@ pub(super) enum FactsStep {
     OfLines(Key),
     /// The amounts, and the finished tables.
     Finish,
+    Cubes,
 }
 
 impl FactsStep {
@@ -29,7 +30,7 @@ impl FactsStep {
         // A line's project tells most of its other keys.
         let of_lines = std::iter::once(Key::Project).chain(Key::ALL.into_iter().filter(|&key| key != Key::Project));
         let columns = Key::ALL.into_iter().map(Self::OfProjects).chain(of_lines.map(Self::OfLines));
-        std::iter::once(Self::Declare).chain(columns).chain(std::iter::once(Self::Finish))
+        std::iter::once(Self::Declare).chain(columns).chain([Self::Finish, Self::Cubes])
     }
 }
 
@@ -59,6 +60,9 @@ impl FactsInProgress {
             (FactsStep::Finish, table) => {
                 let facts = std::mem::take(self).finish(extraction, table);
                 extraction.package.facts = facts;
+            }
+            (FactsStep::Cubes, _) => {
+                extraction.package.facts = std::mem::take(&mut extraction.package.facts).with_cubes();
             }
         }
     }
@@ -101,7 +105,8 @@ impl FactsInProgress {
     fn finish(mut self, extraction: &Extraction, table: Option<&mut TableData>) -> Facts {
         let agreed = extraction.package.projects.iter().map(|project| project.agreed.map(|money| money.minor));
         let agreed = vec![(Stage::Agreed, agreed.collect())];
-        let projects = Table::new(extraction.package.projects.len(), self.projects, agreed, Vec::new());
+        let titles = extraction.package.projects.iter().map(|project| project.title.as_str()).collect();
+        let projects = Table::new(extraction.package.projects.len(), self.projects, agreed, Vec::new(), Some(titles));
         let lines = table.map(|table| {
             let exponent = extraction.lines.exponent(table);
             let amounts = Stage::OF_A_LINE.into_iter().filter_map(|stage| {
@@ -110,7 +115,7 @@ impl FactsInProgress {
             });
             let amounts = amounts.collect();
             let as_of = table.cells("as_of").map_or_else(Vec::new, dates);
-            Table::new(table.places(), self.lines, amounts, as_of)
+            Table::new(table.places(), self.lines, amounts, as_of, None)
         });
         let dictionaries = Key::ALL.map(|key| self.dictionaries.remove(&key).unwrap_or_default());
         Facts::new(dictionaries.into(), projects, lines.unwrap_or_default())

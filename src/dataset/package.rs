@@ -5,7 +5,7 @@ use crate::budget::{
     Allocation, Criterion, Date, Dimension, Financing, FiscalYear, Neighbourhood, OfficialTotal, Process, Project,
     Section, SectionFigures, Stage, Status,
 };
-use crate::engine::{Facts, Filter, Key};
+use crate::engine::{Facts, Filter, Key, RowsNeeded, currencies, latest};
 use crate::money::{Currency, format::Language};
 
 /// A municipality's data. Holds only rows that were read whole; the report counts the others.
@@ -95,7 +95,7 @@ impl Package {
 
     /// Whether it has budget lines.
     pub fn has_lines(&self) -> bool {
-        !self.facts.table(Stage::Accrued).is_empty()
+        self.facts.count(Stage::Accrued) > 0
     }
 
     /// Years that rounds belong to, oldest first.
@@ -115,10 +115,11 @@ impl Package {
     }
 
     /// The latest day amounts of the matching lines were read from the accounts.
-    pub fn as_of(&self, filter: &Filter) -> Option<Date> {
-        let table = self.facts.table(Stage::Accrued);
-        let rows = filter.rows(&self.facts, table);
-        rows.iter().filter_map(|row| table.as_of(row)).max()
+    ///
+    /// # Errors
+    /// [`RowsNeeded`] where the filter reaches past the cube and there are no rows.
+    pub fn as_of(&self, filter: &Filter) -> Result<Option<Date>, RowsNeeded> {
+        latest(&self.facts, filter)
     }
 
     /// People of a section in a year, from the figures; `None` where not published. `None` for a section asks for all of
@@ -143,7 +144,7 @@ impl Package {
     /// The currency most projects are in; that of the lines where there are no projects.
     pub fn main_currency(&self) -> Option<Currency> {
         let everything = Filter::default();
-        let of = |stage| crate::engine::currencies(&self.facts, stage, &everything).first().copied();
+        let of = |stage| currencies(&self.facts, stage, &everything).ok()?.first().copied();
         of(Stage::Agreed).or_else(|| of(Stage::Accrued))
     }
 }

@@ -10,18 +10,31 @@ pub struct Bitset {
 impl Bitset {
     /// All of `len` rows.
     pub fn all(len: usize) -> Self {
-        Self::from_fn(len, |_row| true)
+        let mut words = vec![u64::MAX; len.div_ceil(64)];
+        if let Some(last) = words.last_mut().filter(|_word| !len.is_multiple_of(64)) {
+            *last >>= 64 - len % 64;
+        }
+        Self { words, len }
+    }
+
+    /// None of `len` rows.
+    pub fn none(len: usize) -> Self {
+        Self { words: vec![0; len.div_ceil(64)], len }
     }
 
     /// The rows for which `is_in` answers yes.
     pub fn from_fn(len: usize, mut is_in: impl FnMut(usize) -> bool) -> Self {
-        let mut words = vec![0u64; len.div_ceil(64)];
-        for row in 0..len {
-            if let Some(word) = words.get_mut(row / 64).filter(|_word| is_in(row)) {
-                *word |= 1 << (row % 64);
-            }
+        let mut rows = Self::none(len);
+        (0..len).filter(|&row| is_in(row)).for_each(|row| rows.insert(row));
+        rows
+    }
+
+    /// Takes a row in. A row past the end stays out.
+    #[inline]
+    pub fn insert(&mut self, row: usize) {
+        if let Some(word) = self.words.get_mut(row / 64).filter(|_word| row < self.len) {
+            *word |= 1 << (row % 64);
         }
-        Self { words, len }
     }
 
     /// Adds one more row at the end, in or out.
@@ -56,11 +69,21 @@ impl Bitset {
         &self.words
     }
 
+    /// The same words, to be narrowed.
+    pub(super) fn words_mut(&mut self) -> &mut [u64] {
+        &mut self.words
+    }
+
     /// Rows in both.
     #[must_use]
     pub fn and(&self, other: &Self) -> Self {
         let words = self.words.iter().zip(&other.words).map(|(left, right)| left & right).collect();
         Self { words, len: self.len.min(other.len) }
+    }
+
+    /// Whether any row is in.
+    pub fn any(&self) -> bool {
+        self.words.iter().any(|&word| word != 0)
     }
 
     /// Whether a row is in; a row past the end is not.
@@ -75,10 +98,18 @@ impl Bitset {
 
     /// Rows that are in, in order.
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        self.words.iter().enumerate().flat_map(|(position, &word)| {
-            (0..64usize).filter(move |bit| word >> bit & 1 == 1).map(move |bit| position * 64 + bit)
-        })
+        self.words.iter().enumerate().flat_map(|(position, &word)| bits(word).map(move |bit| position * 64 + bit))
     }
+}
+
+/// The places of a word's bits that are set, in order.
+#[inline]
+pub(super) fn bits(mut word: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = word.trailing_zeros() as usize;
+        // Takes the lowest bit away.
+        (word != 0).then(|| word &= word - 1).map(|()| bit)
+    })
 }
 
 #[cfg(test)]
@@ -96,6 +127,8 @@ mod tests {
             let found = left.and(&right);
             prop_assert_eq!(found.iter().collect::<Vec<_>>(), both.clone());
             prop_assert_eq!(found.count(), both.len());
+            prop_assert_eq!(found.any(), !both.is_empty());
+            prop_assert_eq!(Bitset::all(members.len()), Bitset::from_fn(members.len(), |_row| true));
             prop_assert!((0..members.len() + 70).all(|row| found.contains(row) == both.contains(&row)));
         }
     }

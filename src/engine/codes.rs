@@ -71,6 +71,15 @@ impl Codes {
         .unwrap_or(NO_VALUE)
     }
 
+    /// The greatest code; [`NO_VALUE`] where no row has a value.
+    pub fn greatest(&self) -> u32 {
+        match self {
+            Self::Narrow(codes) => greatest(codes).into(),
+            Self::Medium(codes) => greatest(codes).into(),
+            Self::Wide(codes) => greatest(codes),
+        }
+    }
+
     /// Number of rows.
     pub fn len(&self) -> usize {
         match self {
@@ -93,6 +102,10 @@ impl Codes {
             Self::Wide(codes) => Box::new(codes.iter()),
         }
     }
+}
+
+fn greatest<T: Copy + Ord + Default>(codes: &Segments<T>) -> T {
+    codes.parts().iter().flatten().copied().fold(T::default(), T::max)
 }
 
 impl FromIterator<u32> for Codes {

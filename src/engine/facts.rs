@@ -1,90 +1,78 @@
 //! The two tables every question is asked of: projects (the promise) and budget lines (the other stages).
 
-use super::{Dictionary, Key, NO_VALUE, Table};
-use crate::budget::{Date, Stage};
+use thiserror::Error;
 
-/// A package's rows as columns. The dictionaries are shared, so that a section has one code in both tables.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+use super::{Cube, Dictionary, Filter, Key, SumTooLarge, Table};
+use crate::budget::Stage;
+
+/// A package's rows as columns, or their cube, or both. The dictionaries are shared, so that a section has one code in
+/// both tables.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facts {
     /// By key, in the order of [`Key::ALL`].
     dictionaries: Vec<Dictionary>,
-    projects: Table,
-    lines: Table,
+    projects: Holding,
+    lines: Holding,
 }
 
-/// One row on its way into a table.
-#[derive(Debug, Clone, Default)]
-pub struct Row {
-    /// Value of each key; a key left out is missing.
-    pub keys: Vec<(Key, String)>,
-    /// Amounts in minor units; a stage left out is missing.
-    pub amounts: Vec<(Stage, i64)>,
-    /// The day the amounts were read from the accounts.
-    pub as_of: Option<Date>,
+/// What is at hand of a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Holding {
+    /// Its rows, once they are fetched.
+    pub rows: Option<Table>,
+    /// Its cube, where it has one.
+    pub cube: Option<Cube>,
 }
 
-/// Collects rows and declared values into [`Facts`].
-#[derive(Debug)]
-pub struct FactsBuilder {
-    dictionaries: Vec<Dictionary>,
-    projects: Vec<Row>,
-    lines: Vec<Row>,
+/// A question that the cube cannot answer, while the rows are elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("this is answered by the rows, which are not loaded")]
+pub struct RowsNeeded;
+
+/// Why there is no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum Unanswered {
+    /// A sum would be wrong.
+    #[error(transparent)]
+    SumTooLarge(#[from] SumTooLarge),
+    /// Not with what is loaded.
+    #[error(transparent)]
+    RowsNeeded(#[from] RowsNeeded),
 }
 
-impl Default for FactsBuilder {
+/// Two tables without rows.
+impl Default for Facts {
     fn default() -> Self {
-        Self { dictionaries: vec![Dictionary::default(); Key::ALL.len()], projects: Vec::new(), lines: Vec::new() }
+        Self::new(Vec::new(), Table::default(), Table::default())
     }
-}
-
-impl FactsBuilder {
-    /// Declares the values of a key, in the order they are to be shown in.
-    pub fn declare<'a>(&mut self, key: Key, values: impl IntoIterator<Item = &'a str>) {
-        for value in values {
-            if let Some(dictionary) = self.dictionaries.get_mut(key.position()) {
-                dictionary.intern(value);
-            }
-        }
-    }
-
-    /// Adds a project: a row that may hold [`Stage::Agreed`].
-    pub fn project(&mut self, row: Row) {
-        self.projects.push(row);
-    }
-
-    /// Adds a budget line: a row that may hold the other stages.
-    pub fn line(&mut self, row: Row) {
-        self.lines.push(row);
-    }
-
-    /// The finished tables.
-    pub fn build(mut self) -> Facts {
-        let projects = table(&self.projects, &[Stage::Agreed], &mut self.dictionaries);
-        let lines = table(&self.lines, &Stage::OF_A_LINE, &mut self.dictionaries);
-        Facts { dictionaries: self.dictionaries, projects, lines }
-    }
-}
-
-fn table(rows: &[Row], stages: &[Stage], dictionaries: &mut [Dictionary]) -> Table {
-    let keys = Key::ALL.into_iter().zip(dictionaries).map(|(key, dictionary)| {
-        let codes = rows.iter().map(|row| {
-            let value = row.keys.iter().find(|(known, _)| *known == key);
-            value.map_or(NO_VALUE, |(_, value)| dictionary.intern(value))
-        });
-        (key, codes.collect())
-    });
-    let keys = keys.collect();
-    let amounts = stages.iter().map(|&stage| {
-        let of_stage = |row: &Row| row.amounts.iter().find(|(known, _)| *known == stage).map(|(_, minor)| *minor);
-        (stage, rows.iter().map(of_stage).collect())
-    });
-    Table::new(rows.len(), keys, amounts.collect(), rows.iter().map(|row| row.as_of).collect())
 }
 
 impl Facts {
-    /// Tables whose codes are those of the dictionaries, which stand in the order of [`Key::ALL`].
+    /// Tables of rows whose codes are those of the dictionaries, which stand in the order of [`Key::ALL`].
     pub fn new(dictionaries: Vec<Dictionary>, projects: Table, lines: Table) -> Self {
+        let of = |rows| Holding { rows: Some(rows), cube: None };
+        Self::of_holdings(dictionaries, of(projects), of(lines))
+    }
+
+    /// The same of what is at hand.
+    pub fn of_holdings(dictionaries: Vec<Dictionary>, projects: Holding, lines: Holding) -> Self {
         Self { dictionaries, projects, lines }
+    }
+
+    /// The same with the cubes that are worth building.
+    #[must_use]
+    pub fn with_cubes(mut self) -> Self {
+        for holding in [&mut self.projects, &mut self.lines] {
+            holding.cube = holding.cube.take().or_else(|| Cube::build(holding.rows.as_ref()?));
+        }
+        self
+    }
+
+    /// The same with its rows, which were fetched later.
+    #[must_use]
+    pub fn with_rows(mut self, projects: Table, lines: Table) -> Self {
+        (self.projects.rows, self.lines.rows) = (Some(projects), Some(lines));
+        self
     }
 
     /// The values of a key in declared order.
@@ -97,14 +85,45 @@ impl Facts {
         self.dictionaries.get(key.position())
     }
 
-    /// The table that holds a stage.
-    pub fn table(&self, stage: Stage) -> &Table {
+    /// What is at hand of the table that holds a stage.
+    pub fn holding(&self, stage: Stage) -> &Holding {
         if stage == Stage::Agreed { &self.projects } else { &self.lines }
+    }
+
+    /// The rows of the table that holds a stage, where they are loaded.
+    pub fn table(&self, stage: Stage) -> Option<&Table> {
+        self.holding(stage).rows.as_ref()
+    }
+
+    /// Whether a question of these rows by these keys is one for rows that are not loaded yet.
+    pub fn needs_rows(&self, filter: &Filter, by: &[Key]) -> bool {
+        [Stage::Agreed, Stage::Accrued].into_iter().any(|stage| self.source(stage, filter, by).is_err())
+    }
+
+    /// What answers a question of a stage, of these rows by these keys: the cells of the cube where it tells them all
+    /// apart, or the rows.
+    ///
+    /// # Errors
+    /// [`RowsNeeded`] where only rows could answer and they are not loaded.
+    pub fn source(&self, stage: Stage, filter: &Filter, by: &[Key]) -> Result<&Table, RowsNeeded> {
+        let holding = self.holding(stage);
+        let asked = |cube: &&Cube| {
+            let filtered = filter.conditions.iter().map(|condition| &condition.key);
+            by.iter().chain(filtered).all(|&key| cube.has(key))
+        };
+        let cells = holding.cube.as_ref().filter(asked).map(Cube::cells);
+        cells.or(holding.rows.as_ref()).ok_or(RowsNeeded)
+    }
+
+    /// Number of rows in the table that holds a stage.
+    pub fn count(&self, stage: Stage) -> u64 {
+        self.source(stage, &Filter::default(), &[]).map_or(0, Table::count)
     }
 
     /// Whether any row has an amount at a stage: without one, the stage was not published at all.
     pub fn has(&self, stage: Stage) -> bool {
-        let table = self.table(stage);
-        (0..table.len()).any(|row| table.amount(stage, row).is_some())
+        let source = self.source(stage, &Filter::default(), &[]).ok();
+        let amounts = source.and_then(|source| source.amounts(stage));
+        amounts.is_some_and(|amounts| amounts.missing().count() < amounts.len())
     }
 }

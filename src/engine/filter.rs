@@ -1,5 +1,6 @@
 //! Which rows a question is about.
 
+use super::keep::keep;
 use super::{Bitset, Facts, Key, NO_VALUE, Table};
 
 /// Rows whose key has one of some values.
@@ -45,19 +46,15 @@ impl Filter {
 
     /// The rows of a table that meet every condition. A value that no row has meets none.
     pub fn rows(&self, facts: &Facts, table: &Table) -> Bitset {
-        self.conditions.iter().fold(Bitset::all(table.len()), |rows, condition| {
-            let codes: Vec<u32> = condition
-                .values
-                .iter()
-                .filter_map(|value| match value {
-                    None => Some(NO_VALUE),
-                    Some(value) => facts.dictionary(condition.key)?.code(value),
-                })
-                .collect();
-            let column = table.column(condition.key);
-            rows.and(&Bitset::from_fn(table.len(), |row| {
-                codes.contains(&column.map_or(NO_VALUE, |column| column.get(row)))
-            }))
-        })
+        let mut rows = Bitset::all(table.len());
+        for condition in &self.conditions {
+            let code = |value: &Option<String>| match value {
+                None => Some(NO_VALUE),
+                Some(value) => facts.dictionary(condition.key)?.code(value),
+            };
+            let wanted: Vec<u32> = condition.values.iter().filter_map(code).collect();
+            keep(&mut rows, table.column(condition.key), &wanted);
+        }
+        rows
     }
 }

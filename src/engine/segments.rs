@@ -69,9 +69,26 @@ impl<T: Copy> Segments<T> {
         &self.parts
     }
 
+    /// 64 values of a piece from the one at `first`; `None` where it holds fewer.
+    #[inline]
+    pub(super) fn chunk(&self, part: usize, first: usize) -> Option<&[T; 64]> {
+        self.parts.get(part)?.get(first..)?.first_chunk()
+    }
+
     /// Values in order of rows.
     pub fn iter(&self) -> impl Iterator<Item = T> + '_ {
         self.parts.iter().flatten().copied()
+    }
+}
+
+impl<T: Copy + Default> Segments<T> {
+    /// The same at the end of the column, filled up with zeros.
+    #[cold]
+    pub(super) fn padded_chunk(&self, part: usize, first: usize) -> [T; 64] {
+        let mut chunk = [T::default(); 64];
+        let values = self.parts.get(part).and_then(|part| part.get(first..)).unwrap_or_default();
+        chunk.iter_mut().zip(values).for_each(|(slot, &value)| *slot = value);
+        chunk
     }
 }
 

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{Per, Selection};
 use crate::budget::{Date, FiscalYear, Stage};
 use crate::dataset::{AGREED, OUTSIDE, Package};
-use crate::engine::{Filter, Groups, Key, Question, SumTooLarge, Tally, YearBasis, currencies, group};
+use crate::engine::{Filter, Groups, Key, Question, Tally, Unanswered, YearBasis, currencies, group};
 use crate::money::{Currency, Money, ratio};
 
 /// Everything the overview page shows of projects and budget lines.
@@ -153,24 +153,24 @@ impl Cell {
 /// Computes the overview.
 ///
 /// # Errors
-/// [`SumTooLarge`] when a sum cannot be held exactly.
-pub fn overview(package: &Package, selection: &Selection) -> Result<Overview, SumTooLarge> {
+/// [`Unanswered`] when a sum cannot be held exactly, or needs rows that are not loaded.
+pub fn overview(package: &Package, selection: &Selection) -> Result<Overview, Unanswered> {
     let selection = &of_the_list(package, selection);
     let years = selection.years(package);
-    let choices = currencies_of(package, selection);
+    let choices = currencies_of(package, selection)?;
     let currency = selection.currency.or_else(|| package.main_currency()).unwrap_or(Currency::PEN);
     let asker = Asker { package, selection, currency, years: &years };
     let outline_stage = selection.outline_stage();
     let in_years = asker.in_years(selection.filter.clone());
     let headline = Headline {
         cells: asker.totals(&selection.filter)?,
-        as_of: package.as_of(&in_years),
+        as_of: package.as_of(&in_years)?,
         is_running: years.iter().any(|year| package.is_running(year)),
     };
     let others = choices.iter().filter(|&&other| other != currency);
     let other_currencies = others.map(|&other| {
         let cells = Asker { currency: other, ..asker }.totals(&selection.filter)?;
-        Ok(cells.into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>())
+        Ok::<_, Unanswered>(cells.into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>())
     });
     Ok(Overview {
         currency,
@@ -199,12 +199,12 @@ fn of_the_list(package: &Package, selection: &Selection) -> Selection {
     selection
 }
 
-fn currencies_of(package: &Package, selection: &Selection) -> Vec<Currency> {
+fn currencies_of(package: &Package, selection: &Selection) -> Result<Vec<Currency>, Unanswered> {
     let everything = Filter::default();
-    let mut found = currencies(&package.facts, selection.outline_stage(), &everything);
-    let others = currencies(&package.facts, selection.stage, &everything);
+    let mut found = currencies(&package.facts, selection.outline_stage(), &everything)?;
+    let others = currencies(&package.facts, selection.stage, &everything)?;
     found.extend(others.into_iter().filter(|currency| !found.contains(currency)).collect::<Vec<_>>());
-    found
+    Ok(found)
 }
 
 #[derive(Clone, Copy)]
@@ -227,7 +227,7 @@ impl Asker<'_> {
         self.years.iter().fold(filter.without(key), |filter, year| filter.with(key, Some(year)))
     }
 
-    fn ask(&self, by: &[Key], filter: Filter) -> Result<Pair, SumTooLarge> {
+    fn ask(&self, by: &[Key], filter: Filter) -> Result<Pair, Unanswered> {
         let filter = self.in_years(filter);
         let question = |stage| Question { by, stage, currency: self.currency, filter: &filter };
         let outline_stage = self.selection.outline_stage();
@@ -240,7 +240,7 @@ impl Asker<'_> {
         Ok(Pair { outline, fill })
     }
 
-    fn outside(&self) -> Result<Vec<Cell>, SumTooLarge> {
+    fn outside(&self) -> Result<Vec<Cell>, Unanswered> {
         let only_agreed = self.selection.filter.values(Key::List) == Some(&[Some(AGREED.to_owned())]);
         if !only_agreed {
             return Ok(Vec::new());
@@ -251,14 +251,14 @@ impl Asker<'_> {
     }
 
     /// One cell a year of everything a filter takes.
-    fn totals(&self, filter: &Filter) -> Result<Vec<Cell>, SumTooLarge> {
+    fn totals(&self, filter: &Filter) -> Result<Vec<Cell>, Unanswered> {
         let pair = self.ask(&[self.selection.basis.key()], filter.clone())?;
         let people = |year: &str| self.people_of_filter(year, filter);
         let cells = self.years.iter().map(|year| self.cell(year, &pair, &[Some(year.as_str())], people(year)));
         Ok(cells.map(|cell| cell.clone().shared(&cell)).collect())
     }
 
-    fn breakdown(&self, key: Key) -> Result<Breakdown, SumTooLarge> {
+    fn breakdown(&self, key: Key) -> Result<Breakdown, Unanswered> {
         let filter = self.selection.filter.clone().without(key);
         let totals = self.totals(&filter)?;
         let pair = self.ask(&[key, self.selection.basis.key()], filter.clone())?;
@@ -279,7 +279,7 @@ impl Asker<'_> {
         Ok(Breakdown { key, rows: rows.collect(), totals })
     }
 
-    fn matrix(&self) -> Result<Matrix, SumTooLarge> {
+    fn matrix(&self) -> Result<Matrix, Unanswered> {
         let filter = self.selection.filter.clone().without(Key::Section).without(Key::Dimension);
         let by_cell = self.ask(&[Key::Section, Key::Dimension], filter.clone())?;
         let by_section = self.ask(&[Key::Section], filter.clone())?;

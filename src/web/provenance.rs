@@ -52,7 +52,7 @@ fn sources_table(view: View) -> AnyView {
         });
         view! { <tr><th scope="row">{name}</th>{counts.into_iter().collect_view()}</tr> }
     };
-    let rows = records_by_source(&view.package()).into_iter().map(row).collect_view();
+    let rows = records_by_source(&view.package()).unwrap_or_default().into_iter().map(row).collect_view();
     let heads = ["key.source", "column.rounds", "column.projects", "column.lines", "column.totals"];
     let heads = heads.map(|key| view! { <th scope="col">{site.t(key)}</th> }).into_iter().collect_view();
     view! {

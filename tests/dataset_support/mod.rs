@@ -100,7 +100,7 @@ pub fn errors(report: &Report) -> Vec<&Problem> {
 
 /// Each budget line as a text: what it can be told apart by, its amounts and their day.
 pub fn lines(package: &Package) -> Vec<String> {
-    let table = package.facts.table(Stage::Accrued);
+    let table = package.facts.table(Stage::Accrued).unwrap();
     let line = |row: usize| {
         let keys = Key::ALL.map(|key| package.facts.dictionary(key).unwrap().value(table.code(key, row)));
         let amounts = Stage::OF_A_LINE.map(|stage| table.amount(stage, row));

@@ -103,7 +103,7 @@ impl<'a> Source<'a> {
         let name = &table.columns.get(column)?.name;
         let stage = Stage::OF_A_LINE.into_iter().find(|stage| stage.column() == name);
         let was_moved = cells.len() < table.places() && table.name == "budget";
-        let amounts = stage.filter(|_| was_moved).and_then(|stage| package.facts.table(stage).amounts(stage));
+        let amounts = stage.filter(|_| was_moved).and_then(|stage| package.facts.table(stage)?.amounts(stage));
         let exponent = currency_of_line(package, 0).map(|currency| u32::from(currency.exponent()));
         Some(amounts.zip(exponent).map_or(Self::Cells(cells), |(amounts, scale)| Self::Moved(amounts, scale)))
     }

@@ -20,7 +20,7 @@ pub(super) fn check(package: &Package, tables: &[TableData], report: &mut Report
             *expected = section.map(|section| (project, section, sections.code(section).unwrap_or(NO_VALUE)));
         }
     }
-    let lines = package.facts.table(Stage::Accrued);
+    let Some(lines) = package.facts.table(Stage::Accrued) else { return };
     let Some((project_codes, section_codes)) = lines.column(Key::Project).zip(lines.column(Key::Section)) else {
         return;
     };

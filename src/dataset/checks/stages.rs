@@ -14,8 +14,7 @@ pub(super) fn each_row_that(
     tables: &[TableData],
     tell: &mut dyn FnMut(Row<'_>, StageAmounts, Currency),
 ) {
-    let lines = package.facts.table(Stage::Accrued);
-    if let Some(table) = super::table(tables, "budget") {
+    if let (Some(table), Some(lines)) = (super::table(tables, "budget"), package.facts.table(Stage::Accrued)) {
         let columns = Stage::OF_A_LINE.map(|stage| lines.amounts(stage));
         for place in 0..lines.len() {
             let amounts = StageAmounts { minor: columns.map(|column: Option<&Amounts>| column?.get(place)) };
@@ -38,6 +37,6 @@ pub(super) fn each_row_that(
 
 /// The currency of a budget line.
 pub(super) fn currency_of_line(package: &Package, place: usize) -> Option<Currency> {
-    let code = package.facts.table(Stage::Accrued).code(Key::Currency, place);
+    let code = package.facts.table(Stage::Accrued)?.code(Key::Currency, place);
     package.facts.dictionary(Key::Currency)?.value(code)?.parse().ok()
 }

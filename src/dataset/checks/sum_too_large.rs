@@ -13,10 +13,11 @@ pub(super) fn check(package: &Package, tables: &[TableData], report: &mut Report
         let name = if stage == Stage::Agreed { "projects" } else { "budget" };
         let Some(table) = super::table(tables, name) else { continue };
         // Nearly always known without adding anything up.
-        if package.facts.table(stage).amounts(stage).is_none_or(Amounts::cannot_overflow) {
+        let amounts = package.facts.table(stage).and_then(|rows| rows.amounts(stage));
+        if amounts.is_none_or(Amounts::cannot_overflow) {
             continue;
         }
-        for currency in currencies(&package.facts, stage, &filter) {
+        for currency in currencies(&package.facts, stage, &filter).unwrap_or_default() {
             if group(&package.facts, &Question { by: &[], stage, currency, filter: &filter }).is_err() {
                 let problem = Problem::new(Code::SumTooLarge, &table.file).column(table.label(stage.column()));
                 report.add(problem.value(currency.code()));
