@@ -13,6 +13,7 @@ mod header;
 mod json;
 mod keys;
 mod package;
+pub mod packed;
 mod problem;
 mod report;
 mod schema;

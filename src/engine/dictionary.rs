@@ -20,6 +20,24 @@ pub struct Dictionary {
 }
 
 impl Dictionary {
+    /// A dictionary from all its values, one after the other, and where each ends; `None` where an end is past another, past
+    /// the text or within a character, or the text goes on after the last.
+    ///
+    /// Nothing is hashed before it is asked for: most who are handed a dictionary of a hundred thousand values ask for few.
+    pub fn from_pool(pool: String, ends: Vec<u32>) -> Option<Self> {
+        let mut before = 0;
+        let is_whole = ends.iter().all(|&end| {
+            let in_order = before <= end && pool.is_char_boundary(end as usize);
+            before = end;
+            in_order
+        });
+        (is_whole && before as usize == pool.len() && u32::try_from(ends.len()).is_ok()).then_some(Self {
+            pool,
+            ends,
+            slots: Vec::new(),
+        })
+    }
+
     /// The code of a value, adding it at the end when it is new. [`NO_VALUE`] when there is no room for one more: 2^32
     /// values, or 4 GiB of text.
     pub fn intern(&mut self, value: &str) -> u32 {
@@ -69,6 +87,9 @@ impl Dictionary {
 
     #[inline]
     fn find(&self, value: &[u8], hash: u32) -> u32 {
+        if self.slots.is_empty() && !self.ends.is_empty() {
+            return self.search(value);
+        }
         let mask = self.slots.len().wrapping_sub(1);
         let mut at = hash as usize & mask;
         while let Some(&slot) = self.slots.get(at) {
@@ -84,6 +105,13 @@ impl Dictionary {
         NO_VALUE
     }
 
+    /// Looks through all values, where nothing was hashed yet.
+    #[cold]
+    fn search(&self, value: &[u8]) -> u32 {
+        let found = (1..).zip(self.values()).find(|(_, known)| known.as_bytes() == value);
+        found.map_or(NO_VALUE, |(code, _)| code)
+    }
+
     fn add(&mut self, value: &str, hash: u32) -> u32 {
         let end = self.pool.len().checked_add(value.len()).and_then(|end| u32::try_from(end).ok());
         let code = u32::try_from(self.ends.len()).ok().and_then(|len| len.checked_add(1));
@@ -93,13 +121,16 @@ impl Dictionary {
         }
         self.pool.push_str(value);
         self.ends.push(end);
-        self.place(u64::from(hash) << 32 | u64::from(code));
+        self.place(entry(hash, code));
         code
     }
 
     fn grow(&mut self) {
-        let len = (self.slots.len() * 2).max(16);
-        let full = std::mem::replace(&mut self.slots, vec![0; len]);
+        let len = ((self.ends.len() + 1) * 2).next_power_of_two().max(16);
+        let mut full = std::mem::replace(&mut self.slots, vec![0; len]);
+        if full.is_empty() {
+            full = (1..).zip(self.values()).map(|(code, value)| entry(hash(value.as_bytes()), code)).collect();
+        }
         full.into_iter().filter(|&slot| slot != 0).for_each(|slot| self.place(slot));
     }
 
@@ -124,6 +155,11 @@ impl PartialEq for Dictionary {
 }
 
 impl Eq for Dictionary {}
+
+/// What stands in a slot.
+fn entry(hash: u32, code: u32) -> u64 {
+    u64::from(hash) << 32 | u64::from(code)
+}
 
 #[inline]
 fn hash(bytes: &[u8]) -> u32 {
@@ -192,6 +228,27 @@ mod tests {
                 prop_assert_eq!(dictionary.code(value), Some(code));
             }
         }
+    }
+
+    #[test]
+    fn a_dictionary_made_whole_answers_and_grows_as_one_made_value_by_value() {
+        let mut grown = Dictionary::default();
+        let values: Vec<String> = (0..40).map(|number| format!("é{number}")).collect();
+        for value in &values {
+            grown.intern(value);
+        }
+        let mut made = Dictionary::from_pool(grown.pool.clone(), grown.ends.clone()).unwrap();
+        assert_eq!(made, grown);
+        assert_eq!((made.code("é39"), made.code("é40"), made.intern("é7")), (Some(40), None, 8));
+        assert_eq!((made.intern("é40"), made.code("é40"), made.code("é3")), (41, Some(41), Some(4)));
+    }
+
+    #[test]
+    fn ends_that_are_no_ends_make_no_dictionary() {
+        for (pool, ends) in [("ab", [2, 1].as_slice()), ("ab", &[3]), ("ab", &[1]), ("é", &[1, 2]), ("a", &[])] {
+            assert!(Dictionary::from_pool(pool.to_owned(), ends.to_vec()).is_none(), "{pool} {ends:?}");
+        }
+        assert_eq!(Dictionary::from_pool(String::new(), Vec::new()), Some(Dictionary::default()));
     }
 
     #[test]
