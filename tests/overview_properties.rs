@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use yupay::budget::Stage;
 use yupay::dataset::{FileContent, Package, load};
-use yupay::engine::{Filter, Key, YearBasis};
-use yupay::indicators::{Overview, Selection, YearChoice, overview};
+use yupay::engine::{Facts, Filter, Holding, Key, RowsNeeded, YearBasis};
+use yupay::indicators::{Overview, Selection, YearChoice, overview, records_by_source};
 
 const SECTIONS: [&str; 3] = ["S1", "S2", ""];
 const DIMENSIONS: [&str; 3] = ["human", "urban", ""];
@@ -120,6 +120,35 @@ proptest! {
             prop_assert_eq!(cell.outline.minor, naive(&rows, |row| row.5, is_in));
             prop_assert_eq!(cell.fill.minor, naive(&rows, |row| row.6, is_in));
         }
+    }
+
+    /// Pages are the same from the cubes alone, from the rows alone, and from both.
+    #[test]
+    fn cubes_say_what_rows_say(rows in drawn(), year in 0..3usize, section in 0..4usize, fiscal: bool, stage in 0..7usize) {
+        let whole = package(&rows);
+        let held = |keep: fn(Holding) -> Holding| {
+            let holding = |stage| keep(whole.facts.holding(stage).clone());
+            let dictionaries = Key::ALL.iter().filter_map(|&key| whole.facts.dictionary(key).cloned()).collect();
+            let facts = Facts::of_holdings(dictionaries, holding(Stage::Agreed), holding(Stage::Accrued));
+            Package { facts, ..whole.clone() }
+        };
+        let from_cubes = held(|holding| Holding { rows: None, ..holding });
+        let from_rows = held(|holding| Holding { cube: None, ..holding });
+        prop_assert!(from_cubes.facts.cube(Stage::Agreed).is_some() && from_cubes.facts.cube(Stage::Accrued).is_some());
+        let choice = YEARS.get(year).map_or(YearChoice::All, |year| YearChoice::One((*year).to_owned()));
+        let mut filter = Filter::default();
+        if let Some(section) = SECTIONS.get(section) {
+            filter = filter.with(Key::Section, (!section.is_empty()).then_some(*section));
+        }
+        let basis = if fiscal { YearBasis::Fiscal } else { YearBasis::Round };
+        let selection = Selection { year: choice, basis, filter, stage: Stage::ALL[stage], ..Selection::default() };
+        let expected = overview(&whole, &selection);
+        prop_assert_eq!(&overview(&from_cubes, &selection), &expected);
+        prop_assert_eq!(&overview(&from_rows, &selection), &expected);
+        prop_assert_eq!(records_by_source(&from_cubes), records_by_source(&from_rows));
+        let of_project = Selection { filter: selection.filter.with(Key::Project, Some("P0")), ..Selection::default() };
+        prop_assert_eq!(overview(&from_cubes, &of_project), Err(RowsNeeded.into()));
+        prop_assert_eq!(overview(&whole, &of_project), overview(&from_rows, &of_project));
     }
 
     #[test]

@@ -95,6 +95,11 @@ impl Facts {
         self.holding(stage).rows.as_ref()
     }
 
+    /// The cube of the table that holds a stage, where there is one.
+    pub fn cube(&self, stage: Stage) -> Option<&Cube> {
+        self.holding(stage).cube.as_ref()
+    }
+
     /// Whether a question of these rows by these keys is one for rows that are not loaded yet.
     pub fn needs_rows(&self, filter: &Filter, by: &[Key]) -> bool {
         [Stage::Agreed, Stage::Accrued].into_iter().any(|stage| self.source(stage, filter, by).is_err())

@@ -134,6 +134,11 @@ impl Table {
         self.texts.as_ref()
     }
 
+    /// The first row or cell that has these codes.
+    pub fn find(&self, codes: &[(Key, u32)]) -> Option<usize> {
+        (0..self.len).find(|&row| codes.iter().all(|&(key, code)| self.code(key, row) == code))
+    }
+
     /// The sum at a stage of the rows behind a cell, or of one row.
     pub fn tally(&self, cell: usize, stage: Stage) -> Tally {
         if cell >= self.len {

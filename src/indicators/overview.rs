@@ -1,11 +1,13 @@
 //! The overview of a package under a selection: a headline, three breakdowns, a matrix. Values only.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::{Per, Selection};
 use crate::budget::{Date, FiscalYear, Stage};
 use crate::dataset::{AGREED, OUTSIDE, Package};
-use crate::engine::{Filter, Groups, Key, Question, Tally, Unanswered, YearBasis, currencies, group};
+use crate::engine::{Filter, Key, NO_VALUE, Table, Tally, Unanswered, YearBasis, currencies, roll_up, tally};
 use crate::money::{Currency, Money, ratio};
 
 /// Everything the overview page shows of projects and budget lines.
@@ -159,19 +161,19 @@ pub fn overview(package: &Package, selection: &Selection) -> Result<Overview, Un
     let years = selection.years(package);
     let choices = currencies_of(package, selection)?;
     let currency = selection.currency.or_else(|| package.main_currency()).unwrap_or(Currency::PEN);
-    let asker = Asker { package, selection, currency, years: &years };
+    let asker = Asker::new(package, selection, &years)?;
     let outline_stage = selection.outline_stage();
-    let in_years = asker.in_years(selection.filter.clone());
     let headline = Headline {
-        cells: asker.totals(&selection.filter)?,
-        as_of: package.as_of(&in_years)?,
+        cells: asker.totals(&selection.filter, currency)?,
+        as_of: package.as_of(&in_years(selection, &years, selection.filter.clone()))?,
         is_running: years.iter().any(|year| package.is_running(year)),
     };
-    let others = choices.iter().filter(|&&other| other != currency);
-    let other_currencies = others.map(|&other| {
-        let cells = Asker { currency: other, ..asker }.totals(&selection.filter)?;
-        Ok::<_, Unanswered>(cells.into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>())
-    });
+    let mut other_currencies = Vec::new();
+    for &other in choices.iter().filter(|&&other| other != currency) {
+        let cells = asker.totals(&selection.filter, other)?;
+        other_currencies.extend(cells.into_iter().filter(|cell| !cell.is_empty()));
+    }
+    let breakdown = |key| asker.breakdown(key, currency);
     Ok(Overview {
         currency,
         outline_stage,
@@ -179,10 +181,10 @@ pub fn overview(package: &Package, selection: &Selection) -> Result<Overview, Un
         has_fill: selection.stage != outline_stage && package.facts.has(selection.stage),
         per: selection.per,
         headline,
-        breakdowns: [asker.breakdown(Key::Section)?, asker.breakdown(Key::Dimension)?, asker.breakdown(Key::Status)?],
-        matrix: asker.matrix()?,
-        other_currencies: other_currencies.collect::<Result<Vec<_>, _>>()?.concat(),
-        outside: asker.outside()?,
+        breakdowns: [breakdown(Key::Section)?, breakdown(Key::Dimension)?, breakdown(Key::Status)?],
+        matrix: asker.matrix(currency)?,
+        other_currencies,
+        outside: asker.outside(currency)?,
         currencies: choices,
         years,
     })
@@ -207,71 +209,109 @@ fn currencies_of(package: &Package, selection: &Selection) -> Result<Vec<Currenc
     Ok(found)
 }
 
-#[derive(Clone, Copy)]
+fn in_years(selection: &Selection, years: &[String], filter: Filter) -> Filter {
+    let key = selection.basis.key();
+    years.iter().fold(filter.without(key), |filter, year| filter.with(key, Some(year)))
+}
+
+/// What the page's questions differ in, beside the year: each leaves some of these choices out, or makes another.
+const VARIED: [Key; 5] = [Key::Section, Key::Dimension, Key::Status, Key::List, Key::Currency];
+
 struct Asker<'a> {
     package: &'a Package,
     selection: &'a Selection,
-    currency: Currency,
     years: &'a [String],
+    outline: Base<'a>,
+    /// `None` where it is the outline.
+    fill: Option<Base<'a>>,
 }
 
-/// Outline and fill of the same question.
+/// What a stage's questions are asked of.
+struct Base<'a> {
+    stage: Stage,
+    /// Cells by year and [`VARIED`] of the rows that meet the other choices, made once: some hundreds where there may be a
+    /// million rows. Where a cell of them would be too large, which its questions need not be, what they are made of.
+    table: Cow<'a, Table>,
+}
+
+/// Cells of the same question.
 struct Pair {
-    outline: Groups,
-    fill: Groups,
+    outline: Table,
+    fill: Table,
 }
 
-impl Asker<'_> {
-    fn in_years(&self, filter: Filter) -> Filter {
-        let key = self.selection.basis.key();
-        self.years.iter().fold(filter.without(key), |filter, year| filter.with(key, Some(year)))
-    }
-
-    fn ask(&self, by: &[Key], filter: Filter) -> Result<Pair, Unanswered> {
-        let filter = self.in_years(filter);
-        let question = |stage| Question { by, stage, currency: self.currency, filter: &filter };
-        let outline_stage = self.selection.outline_stage();
-        let outline = group(&self.package.facts, &question(outline_stage))?;
-        let fill = if self.selection.stage == outline_stage {
-            Groups::default()
-        } else {
-            group(&self.package.facts, &question(self.selection.stage))?
+impl<'a> Asker<'a> {
+    fn new(package: &'a Package, selection: &'a Selection, years: &'a [String]) -> Result<Self, Unanswered> {
+        let [section, dimension, status, list, currency] = VARIED;
+        let keys = [selection.basis.key(), section, dimension, status, list, currency];
+        let chosen = in_years(selection, years, selection.filter.clone());
+        let common = VARIED.iter().fold(chosen, |filter, &key| filter.without(key));
+        let base = |stage| {
+            let source = package.facts.source(stage, &common, &keys)?;
+            let cells = tally(source, Some(&common.rows(&package.facts, source)), &keys, &[stage]);
+            Ok::<_, Unanswered>(Base { stage, table: cells.map_or(Cow::Borrowed(source), Cow::Owned) })
         };
-        Ok(Pair { outline, fill })
+        let outline = base(selection.outline_stage())?;
+        let fill = (selection.stage != outline.stage).then(|| base(selection.stage));
+        Ok(Self { package, selection, years, outline, fill: fill.transpose()? })
     }
 
-    fn outside(&self) -> Result<Vec<Cell>, Unanswered> {
+    fn ask(&self, by: &[Key], filter: &Filter, currency: Currency) -> Result<Pair, Unanswered> {
+        let filter = in_years(self.selection, self.years, filter.clone())
+            .without(Key::Currency)
+            .with(Key::Currency, Some(currency.code()));
+        let fill = self.fill.as_ref().map(|base| self.ask_base(base, by, filter.clone()));
+        Ok(Pair { fill: fill.transpose()?.unwrap_or_default(), outline: self.ask_base(&self.outline, by, filter)? })
+    }
+
+    fn ask_base(&self, base: &Base<'_>, by: &[Key], mut filter: Filter) -> Result<Table, Unanswered> {
+        if let Cow::Owned(cells) = &base.table {
+            // They meet the other choices already, and do not tell them apart.
+            filter.conditions.retain(|condition| cells.column(condition.key).is_some());
+        }
+        let rows = filter.rows(&self.package.facts, &base.table);
+        Ok(tally(&base.table, Some(&rows), by, &[base.stage])?)
+    }
+
+    fn outside(&self, currency: Currency) -> Result<Vec<Cell>, Unanswered> {
         let only_agreed = self.selection.filter.values(Key::List) == Some(&[Some(AGREED.to_owned())]);
         if !only_agreed {
             return Ok(Vec::new());
         }
         let outside = self.selection.filter.clone().without(Key::List).with(Key::List, Some(OUTSIDE));
-        let cells = self.totals(&outside)?;
+        let cells = self.totals(&outside, currency)?;
         Ok(cells.into_iter().filter(|cell| cell.fill.minor.is_some_and(|spent| spent != 0)).collect())
     }
 
     /// One cell a year of everything a filter takes.
-    fn totals(&self, filter: &Filter) -> Result<Vec<Cell>, Unanswered> {
-        let pair = self.ask(&[self.selection.basis.key()], filter.clone())?;
-        let people = |year: &str| self.people_of_filter(year, filter);
-        let cells = self.years.iter().map(|year| self.cell(year, &pair, &[Some(year.as_str())], people(year)));
-        Ok(cells.map(|cell| cell.clone().shared(&cell)).collect())
+    fn totals(&self, filter: &Filter, currency: Currency) -> Result<Vec<Cell>, Unanswered> {
+        let pair = self.ask(&[self.selection.basis.key()], filter, currency)?;
+        Ok(self.totals_of(&pair, filter, currency))
     }
 
-    fn breakdown(&self, key: Key) -> Result<Breakdown, Unanswered> {
+    fn totals_of(&self, by_year: &Pair, filter: &Filter, currency: Currency) -> Vec<Cell> {
+        let cells = self.years.iter().map(|year| {
+            let people = self.people_of_filter(year, filter);
+            self.cell(year, by_year, &[self.year_code(year)], people, currency)
+        });
+        cells.map(|cell| cell.clone().shared(&cell)).collect()
+    }
+
+    fn breakdown(&self, key: Key, currency: Currency) -> Result<Breakdown, Unanswered> {
         let filter = self.selection.filter.clone().without(key);
-        let totals = self.totals(&filter)?;
-        let pair = self.ask(&[key, self.selection.basis.key()], filter.clone())?;
+        let year_key = self.selection.basis.key();
+        let pair = self.ask(&[key, year_key], &filter, currency)?;
+        let totals = self.totals_of(&pair.rolled_up(&[year_key])?, &filter, currency);
         let chosen = self.selection.filter.values(key);
-        let rows = self.values(key, 0, &pair).into_iter().map(|value| {
+        let rows = self.values(key, &pair).into_iter().map(|(code, value)| {
             let cells = totals.iter().map(|total| {
-                let keys = [value.as_deref(), Some(total.year.as_str())];
                 let people = match (key, value.as_deref()) {
                     (Key::Section, Some(section)) => self.people(&total.year, Some(section)),
                     (Key::Section, None) => None,
                     _ => total.people,
                 };
-                self.cell(&total.year, &pair, &keys, people).shared(total)
+                let codes = [Some((key, code)), self.year_code(&total.year)];
+                self.cell(&total.year, &pair, &codes, people, currency).shared(total)
             });
             let is_chosen = chosen.is_some_and(|values| values.contains(&value));
             BreakdownRow { cells: cells.collect(), is_chosen, is_dimmed: chosen.is_some() && !is_chosen, value }
@@ -279,53 +319,50 @@ impl Asker<'_> {
         Ok(Breakdown { key, rows: rows.collect(), totals })
     }
 
-    fn matrix(&self) -> Result<Matrix, Unanswered> {
+    fn matrix(&self, currency: Currency) -> Result<Matrix, Unanswered> {
         let filter = self.selection.filter.clone().without(Key::Section).without(Key::Dimension);
-        let by_cell = self.ask(&[Key::Section, Key::Dimension], filter.clone())?;
-        let by_section = self.ask(&[Key::Section], filter.clone())?;
-        let by_dimension = self.ask(&[Key::Dimension], filter.clone())?;
-        let sections = self.values(Key::Section, 0, &by_section);
-        let dimensions = self.values(Key::Dimension, 0, &by_dimension);
+        let by_cell = self.ask(&[Key::Section, Key::Dimension], &filter, currency)?;
+        let (by_section, by_dimension) = (by_cell.rolled_up(&[Key::Section])?, by_cell.rolled_up(&[Key::Dimension])?);
+        let sections = self.values(Key::Section, &by_section);
+        let dimensions = self.values(Key::Dimension, &by_dimension);
         let year = match self.years {
             [year] => year.as_str(),
             _ => "",
         };
         let people = self.people_of_filter(year, &filter);
-        let total = self.cell(year, &self.ask(&[], filter)?, &[], people);
-        let people_of =
-            |section: &Option<String>| section.as_deref().and_then(|section| self.people(year, Some(section)));
+        let total = self.cell(year, &by_cell.rolled_up(&[])?, &[], people, currency);
+        let people_of = |section: &Option<String>| self.people(year, Some(section.as_deref()?));
         let chosen =
             |key: Key, value: &Option<String>| self.selection.filter.values(key) == Some(std::slice::from_ref(value));
-        let row = |section: &Option<String>| {
-            let cells = dimensions.iter().map(|dimension| MatrixCell {
-                cell: self
-                    .cell(year, &by_cell, &[section.as_deref(), dimension.as_deref()], people_of(section))
-                    .shared(&total),
-                is_chosen: chosen(Key::Section, section) && chosen(Key::Dimension, dimension),
+        let shown = |pair: &Pair, codes: &[Option<(Key, u32)>], people: Option<i64>| {
+            self.cell(year, pair, codes, people, currency).shared(&total)
+        };
+        let cells = sections.iter().map(|(section_code, section)| {
+            let cells = dimensions.iter().map(|(dimension_code, dimension)| {
+                let codes = [Some((Key::Section, *section_code)), Some((Key::Dimension, *dimension_code))];
+                let is_chosen = chosen(Key::Section, section) && chosen(Key::Dimension, dimension);
+                MatrixCell { cell: shown(&by_cell, &codes, people_of(section)), is_chosen }
             });
             cells.collect()
+        });
+        let row_total = |(code, section): &(u32, Option<String>)| {
+            shown(&by_section, &[Some((Key::Section, *code))], people_of(section))
         };
+        let column_total =
+            |(code, _): &(u32, Option<String>)| shown(&by_dimension, &[Some((Key::Dimension, *code))], people);
         Ok(Matrix {
-            cells: sections.iter().map(row).collect(),
-            row_totals: sections
-                .iter()
-                .map(|s| self.cell(year, &by_section, &[s.as_deref()], people_of(s)).shared(&total))
-                .collect(),
-            column_totals: dimensions
-                .iter()
-                .map(|d| self.cell(year, &by_dimension, &[d.as_deref()], people).shared(&total))
-                .collect(),
-            sections,
-            dimensions,
+            cells: cells.collect(),
+            row_totals: sections.iter().map(row_total).collect(),
+            column_totals: dimensions.iter().map(column_total).collect(),
+            sections: sections.into_iter().map(|(_, value)| value).collect(),
+            dimensions: dimensions.into_iter().map(|(_, value)| value).collect(),
             total: total.clone().shared(&total),
         })
     }
 
     /// The values to show of a key: the declared ones, others that have rows here, and "none" where rows have none.
-    fn values(&self, key: Key, position: usize, pair: &Pair) -> Vec<Option<String>> {
-        let groups = pair.outline.groups.iter().chain(&pair.fill.groups);
-        let found: Vec<Option<&str>> =
-            groups.map(|group| group.keys.get(position).and_then(Option::as_deref)).collect();
+    fn values(&self, key: Key, pair: &Pair) -> Vec<(u32, Option<String>)> {
+        let has = |code: u32| [&pair.outline, &pair.fill].into_iter().any(|cells| cells.find(&[(key, code)]).is_some());
         let is_listed = |value: &str| match key {
             Key::Section => self.package.sections.iter().any(|section| section.id == value),
             Key::Dimension => self.package.dimensions.iter().any(|dimension| dimension.id == value),
@@ -333,24 +370,35 @@ impl Asker<'_> {
             _ => false,
         };
         let all = self.package.facts.values(key).into_iter();
-        let declared = all.filter(|value| is_listed(value) || found.contains(&Some(*value)));
-        let none = found.contains(&None).then_some(None);
-        declared.map(|value| Some(value.to_owned())).chain(none).collect()
+        let declared = (1..).zip(all).filter(|&(code, value)| is_listed(value) || has(code));
+        let none = has(NO_VALUE).then_some((NO_VALUE, None));
+        declared.map(|(code, value)| (code, Some(value.to_owned()))).chain(none).collect()
     }
 
-    fn cell(&self, year: &str, pair: &Pair, keys: &[Option<&str>], people: Option<i64>) -> Cell {
-        let of = |groups: &Groups| if keys.is_empty() { groups.total } else { groups.of(keys) };
-        let (outline, fill) = (of(&pair.outline), of(&pair.fill));
+    /// A year as the cells know it; `None` for one they cannot have.
+    fn year_code(&self, year: &str) -> Option<(Key, u32)> {
+        let key = self.selection.basis.key();
+        Some((key, self.package.facts.dictionary(key)?.code(year)?))
+    }
+
+    /// The figures of the rows that have some codes; without codes, of all. A code that does not exist has none.
+    fn cell(
+        &self,
+        year: &str,
+        pair: &Pair,
+        codes: &[Option<(Key, u32)>],
+        people: Option<i64>,
+        currency: Currency,
+    ) -> Cell {
+        let codes: Option<Vec<(Key, u32)>> = codes.iter().copied().collect();
+        let of = |cells: &Table, stage: Stage| {
+            let found = codes.as_ref().and_then(|codes| cells.find(codes));
+            found.map_or_else(Tally::default, |cell| cells.tally(cell, stage))
+        };
+        let outline = of(&pair.outline, self.outline.stage);
+        let fill = of(&pair.fill, self.selection.stage);
         let rate_percent = fill.minor.zip(outline.minor).and_then(|(part, whole)| ratio::percent(part, whole, 1));
-        Cell {
-            year: year.to_owned(),
-            currency: self.currency,
-            outline,
-            fill,
-            people,
-            rate_percent,
-            share_percent: None,
-        }
+        Cell { year: year.to_owned(), currency, outline, fill, people, rate_percent, share_percent: None }
     }
 
     fn people(&self, year: &str, section: Option<&str>) -> Option<i64> {
@@ -365,5 +413,11 @@ impl Asker<'_> {
                 values.iter().try_fold(0i64, |sum, value| sum.checked_add(self.people(year, Some(value.as_deref()?))?))
             }
         }
+    }
+}
+
+impl Pair {
+    fn rolled_up(&self, keep: &[Key]) -> Result<Self, Unanswered> {
+        Ok(Self { outline: roll_up(&self.outline, keep)?, fill: roll_up(&self.fill, keep)? })
     }
 }
