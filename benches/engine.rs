@@ -45,5 +45,5 @@ fn ask(facts: &Facts, by: &[Key], filter: &Filter) -> Groups {
     group(facts, &Question { by, stage: Stage::Accrued, currency: Currency::PEN, filter }).unwrap()
 }
 
-criterion_group!(benches, groups);
+criterion_group!(name = benches; config = workload::config(); targets = groups);
 criterion_main!(benches);

@@ -28,7 +28,6 @@ fn loads(criterion: &mut Criterion) {
 /// The splitting into cells alone.
 fn splits(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("loader/split");
-    group.sample_size(10);
     for lines in LINES {
         let (csv, _) = workload::flat(lines);
         let records = read_csv(&csv, CsvDialect::default());
@@ -48,5 +47,5 @@ fn check(workload: &workload::PackageFiles, lines: usize) {
     assert_eq!(package.facts.table(Stage::Accrued).len(), lines);
 }
 
-criterion_group!(benches, splits, loads);
+criterion_group!(name = benches; config = workload::config(); targets = splits, loads);
 criterion_main!(benches);

@@ -11,9 +11,17 @@ mod line;
 mod package;
 mod words;
 
+use std::time::Duration;
+
+use criterion::Criterion;
 pub use flat::flat;
 pub use line::{Total, YEARS};
 pub use package::{PackageFiles, package};
+
+/// Short, so that all the benches together take a few minutes; a bench of seconds lowers the samples further.
+pub fn config() -> Criterion {
+    Criterion::default().sample_size(20).warm_up_time(Duration::from_secs(1)).measurement_time(Duration::from_secs(3))
+}
 
 /// How many lines, as the benches name it: `10k`, `1M`.
 pub fn name(lines: usize) -> String {
