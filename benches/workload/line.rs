@@ -36,7 +36,7 @@ pub fn year(dice: &mut Dice) -> u16 {
     YEARS[dice.weighted(&YEAR_WEIGHTS)]
 }
 
-/// A long right tail around some tens of thousands of soles: up to 2^37 céntimos, half of them under 2^23.
+/// A long right tail over some hundred thousand soles: up to 2^37 céntimos, half of them under 2^24.
 pub fn amounts(dice: &mut Dice) -> Amounts {
     let magnitude = 14 + dice.below(10) + dice.below(10) * usize::from(dice.percent(60)) + dice.below(5);
     let pia = (1i64 << magnitude) + (dice.bits() >> (64 - magnitude)) as i64;
