@@ -1,6 +1,6 @@
 //! Yupay: what a municipality promised, what it spent, and what became of each project.
 //!
-//! The map, bottom to top; nothing imports upwards, and only `cli`, `web` and `download` touch the outside world
+//! The map, bottom to top; nothing imports upwards, and only `cli`, `web`, `download` and `loader` touch the outside world
 //! (`tests/architecture.rs` holds it, ARCHITECTURE.md explains it).
 
 pub mod money;
@@ -27,3 +27,6 @@ pub mod web;
 
 #[cfg(feature = "download")]
 pub mod download;
+
+#[cfg(feature = "loader")]
+pub mod loader;

@@ -107,7 +107,10 @@ fn cases() -> Vec<Case> {
 #[test]
 fn the_package_that_cases_start_from_is_clean() {
     let package = Files::base().load_clean();
-    assert_eq!((package.projects.len(), package.facts.table(Stage::Accrued).unwrap().len(), package.financing.len()), (6, 5, 6));
+    assert_eq!(
+        (package.projects.len(), package.facts.table(Stage::Accrued).unwrap().len(), package.financing.len()),
+        (6, 5, 6)
+    );
 }
 
 #[test]

@@ -209,8 +209,11 @@ impl Typed {
 
     fn import(self) -> Result<Command, Failure> {
         let (map, out) = (self.required("map")?, self.required("out")?);
-        let file = self.one_path("usage.one-file")?;
-        Ok(Command::Import(ImportArgs { map, file, out, force: self.has("force") }))
+        if self.paths.is_empty() {
+            return Err(Failure::said("usage.file-needed", []));
+        }
+        let force = self.has("force");
+        Ok(Command::Import(ImportArgs { map, files: self.paths, out, force }))
     }
 }
 

@@ -70,8 +70,8 @@ pub(super) enum ShowFormat {
 pub(super) struct ImportArgs {
     /// The map.
     pub map: PathBuf,
-    /// The foreign file.
-    pub file: PathBuf,
+    /// The foreign files, at least one.
+    pub files: Vec<PathBuf>,
     /// Folder of the package to be.
     pub out: PathBuf,
     /// Whether a folder with something in it may be written to.

@@ -1,8 +1,8 @@
 //! Reading files: a package's folder, and the files an import is made from.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::ErrorKind;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use super::Failure;
@@ -62,14 +62,26 @@ fn named_file(folder: &Path, path: &str) -> Option<FileContent> {
 
 /// The bytes of one file.
 pub(super) fn whole_file(path: &Path) -> Result<Vec<u8>, Failure> {
-    let said = |key, reason: &str| Failure::said(key, [("path", &shown(path)), ("reason", reason)]);
+    let mut bytes = Vec::new();
+    let read = open_file(path)?.read_to_end(&mut bytes);
+    read.map(|_len| bytes).map_err(|error| unreadable(path, &error))
+}
+
+/// One file, to be read.
+pub(super) fn open_file(path: &Path) -> Result<File, Failure> {
     match fs::metadata(path) {
-        Ok(found) if found.is_file() => {}
-        Ok(_folder_or_pipe) => return Err(said("read.not-a-file", "")),
-        Err(error) if error.kind() == ErrorKind::NotFound => return Err(said("read.not-found", "")),
-        Err(error) => return Err(said("read.unreadable", &error.kind().to_string())),
+        Ok(found) if found.is_file() => File::open(path).map_err(|error| unreadable(path, &error)),
+        Ok(_folder_or_pipe) => Err(Failure::said("read.not-a-file", [("path", &shown(path))])),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            Err(Failure::said("read.not-found", [("path", &shown(path))]))
+        }
+        Err(error) => Err(unreadable(path, &error)),
     }
-    fs::read(path).map_err(|error| said("read.unreadable", &error.kind().to_string()))
+}
+
+/// A file that could be found but not read.
+pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::said("read.unreadable", [("path", &shown(path)), ("reason", &error.kind().to_string())])
 }
 
 /// A path as it is printed.

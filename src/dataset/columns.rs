@@ -185,7 +185,9 @@ impl Cells {
     pub fn value(&self, place: usize) -> Value<'_> {
         match &self.store {
             Store::Coded(coded) => coded.value(coded.codes.get(place)),
-            Store::Texts(texts) => Some(texts.get(place)).filter(|text| !text.is_empty()).map_or(Value::Missing, Value::Text),
+            Store::Texts(texts) => {
+                Some(texts.get(place)).filter(|text| !text.is_empty()).map_or(Value::Missing, Value::Text)
+            }
             Store::Numbers(numbers) => match numbers.get(place) {
                 None => Value::Missing,
                 Some(number) if self.kind == Kind::Integer => {

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::amount;
 use super::columns::Value;
 use super::descriptor::Descriptor;
-use super::lines::{LineCurrencies, settle};
+use super::lines::{Lines, settle};
 use super::package::Package;
 use super::problem::{Code, Problem};
 use super::projects::ProjectIndex;
@@ -31,6 +31,8 @@ pub(super) enum Part {
     Rule,
     Allocations,
     Projects,
+    /// Where each project stands, for the rows that name one.
+    ProjectIndex,
     Financing,
     Lines,
     OfficialTotals,
@@ -38,7 +40,7 @@ pub(super) enum Part {
 
 impl Part {
     /// Every part after those it takes its currency from.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Sections,
         Self::Neighbourhoods,
         Self::Dimensions,
@@ -48,6 +50,7 @@ impl Part {
         Self::Rule,
         Self::Allocations,
         Self::Projects,
+        Self::ProjectIndex,
         Self::Financing,
         Self::Lines,
         Self::OfficialTotals,
@@ -59,10 +62,10 @@ impl Part {
 pub(super) struct Extraction {
     pub package: Package,
     pub projects: ProjectIndex,
-    /// The currency of each budget line.
-    pub currencies: LineCurrencies,
+    pub lines: Lines,
     /// The currency of amounts whose row and round name none.
     fallback: Option<Currency>,
+    under_way: UnderWay,
 }
 
 impl Extraction {
@@ -70,47 +73,57 @@ impl Extraction {
         Self { package: Package { descriptor, ..Package::default() }, ..Self::default() }
     }
 
-    /// Fills one part of the package, setting aside rows whose amounts do not fit their currency.
-    pub fn extract(&mut self, part: Part, tables: &mut [TableData], report: &mut Report) {
+    /// Goes on filling a part of the package, and says when it is done. Rows whose amounts do not fit their currency are
+    /// set aside.
+    pub fn extract(&mut self, part: Part, tables: &mut [TableData], report: &mut Report) -> bool {
         let package = &mut self.package;
-        let mut rows = Rows { tables, report, fallback: self.fallback };
+        let mut rows = Rows { tables, report, fallback: self.fallback, under_way: &mut self.under_way };
         match part {
-            Part::Sections => {
-                let section =
-                    |row: &RowView<'_>| Some(Section { id: row.text("section_id")?, name: row.text("name")? });
-                package.sections = rows.build("sections", section);
+            Part::Sections => rows.build("sections", &mut package.sections, section),
+            Part::Neighbourhoods => rows.build("neighbourhoods", &mut package.neighbourhoods, neighbourhood),
+            Part::Dimensions => {
+                package.dimensions = rows.ordered("dimensions", dimension);
+                true
             }
-            Part::Neighbourhoods => package.neighbourhoods = rows.build("neighbourhoods", neighbourhood),
-            Part::Dimensions => package.dimensions = rows.ordered("dimensions", dimension),
-            Part::Statuses => package.statuses = rows.ordered("statuses", status),
-            Part::Figures => package.figures = rows.build("section_figures", figures),
+            Part::Statuses => {
+                package.statuses = rows.ordered("statuses", status);
+                true
+            }
+            Part::Figures => rows.build("section_figures", &mut package.figures, figures),
             Part::Processes => {
-                let processes = rows.build("processes", process);
+                let processes = rows.all("processes", process);
                 package.processes = in_order(processes, |process| i64::from(process.year.number()));
                 self.fallback = stated_currency(package, tables);
+                true
             }
-            Part::Rule => package.rule = rows.build("allocation_rule", criterion),
+            Part::Rule => rows.build("allocation_rule", &mut package.rule, criterion),
             Part::Allocations => {
                 let rounds = &package.processes;
-                package.allocations = rows.build("allocations", |row| allocation(row, rounds));
+                rows.build("allocations", &mut package.allocations, |row| allocation(row, rounds))
             }
             Part::Projects => {
                 let rounds = &package.processes;
-                package.projects = rows.build("projects", |row| project(row, rounds));
+                rows.build("projects", &mut package.projects, |row| project(row, rounds))
+            }
+            Part::ProjectIndex => {
                 self.projects = ProjectIndex::new(&package.projects);
+                true
             }
             Part::Financing => {
                 let (projects, index) = (&package.projects, &self.projects);
-                package.financing = rows.build("financing", |row| financing(row, projects, index));
+                rows.build("financing", &mut package.financing, |row| financing(row, projects, index))
             }
             Part::Lines => {
-                let Some(table) = rows.tables.iter_mut().find(|table| table.name == "budget") else { return };
-                self.currencies = LineCurrencies::of(table, package, &self.projects, self.fallback);
-                settle(table, &mut self.currencies, rows.report);
+                if let Some(table) = rows.tables.iter_mut().find(|table| table.name == "budget") {
+                    self.lines = Lines::of(table, package, &self.projects, self.fallback);
+                    settle(table, &mut self.lines, rows.report);
+                }
+                true
             }
             Part::OfficialTotals => {
-                let totals = rows.build("official_totals", official_total);
+                let totals = rows.all("official_totals", official_total);
                 package.official_totals = in_order(totals, |total| i64::from(total.year.number()));
+                true
             }
         }
     }
@@ -141,10 +154,19 @@ fn in_order<T>(rows: Vec<T>, number: impl Fn(&T) -> i64) -> Vec<T> {
     places.into_iter().filter_map(|(_, place)| rows.get_mut(place)?.take()).collect()
 }
 
+/// How far a table has been gone through.
+#[derive(Debug, Default)]
+struct UnderWay {
+    /// The place to go on from.
+    place: usize,
+    refused: Vec<usize>,
+}
+
 struct Rows<'a> {
     tables: &'a mut [TableData],
     report: &'a mut Report,
     fallback: Option<Currency>,
+    under_way: &'a mut UnderWay,
 }
 
 /// A row on its way out of its table. A method that finds the row unusable says so in `problems`.
@@ -155,28 +177,42 @@ struct RowView<'a> {
 }
 
 impl Rows<'_> {
-    /// Rows of a table as values. A row that `build` refuses is set aside; its reasons are reported.
-    fn build<T>(&mut self, name: &str, build: impl Fn(&RowView<'_>) -> Option<T>) -> Vec<T> {
-        let Some(table) = self.tables.iter_mut().find(|table| table.name == name) else { return Vec::new() };
-        let mut built = Vec::with_capacity(table.places());
-        let mut refused = Vec::new();
-        for row in table.rows() {
+    /// Some more rows of a table as values; whether these were the last. A row that `build` refuses is set aside in the
+    /// end; its reasons are reported.
+    fn build<T>(&mut self, name: &str, built: &mut Vec<T>, build: impl Fn(&RowView<'_>) -> Option<T>) -> bool {
+        /// Rows built at one go, each of some dozen texts.
+        const PIECE: usize = 1 << 13;
+        let Some(table) = self.tables.iter_mut().find(|table| table.name == name) else { return true };
+        let end = table.places().min(self.under_way.place.saturating_add(PIECE));
+        for place in (self.under_way.place..end).filter(|&place| !table.aside.contains(place)) {
+            let row = Row { table, place };
             let view = RowView { row, fallback: self.fallback, problems: std::cell::RefCell::default() };
             let value = build(&view);
             let problems = view.problems.into_inner();
             match value {
                 Some(value) if problems.is_empty() => built.push(value),
-                _ => refused.push(row.place),
+                _ => self.under_way.refused.push(place),
             }
             problems.into_iter().for_each(|problem| self.report.add(problem));
         }
-        table.set_aside(&refused);
+        self.under_way.place = end;
+        if end < table.places() {
+            return false;
+        }
+        table.set_aside(&std::mem::take(self.under_way).refused);
+        true
+    }
+
+    /// Every row of a table as values, at one go: of a table that has one row a year, or is a list of codes.
+    fn all<T>(&mut self, name: &str, build: impl Fn(&RowView<'_>) -> Option<T>) -> Vec<T> {
+        let mut built = Vec::new();
+        while !self.build(name, &mut built, &build) {}
         built
     }
 
     /// Rows of a code list, by its `sort_order` (or `order`) where it has one.
     fn ordered<T>(&mut self, name: &str, build: impl Fn(&RowView<'_>) -> Option<T>) -> Vec<T> {
-        let rows = self.build(name, |row| {
+        let rows = self.all(name, |row| {
             let order = row.integer("sort_order").or_else(|| row.integer("order")).unwrap_or(i64::MAX);
             Some((order, build(row)?))
         });
@@ -273,6 +309,10 @@ impl RowView<'_> {
     }
 }
 
+fn section(row: &RowView<'_>) -> Option<Section> {
+    Some(Section { id: row.text("section_id")?, name: row.text("name")? })
+}
+
 fn neighbourhood(row: &RowView<'_>) -> Option<Neighbourhood> {
     let section = row.text("section_id").unwrap_or_default();
     Some(Neighbourhood { id: row.text("neighbourhood_id")?, section, name: row.text("name")? })
@@ -367,7 +407,7 @@ fn project(row: &RowView<'_>, rounds: &[Process]) -> Option<Project> {
 
 fn financing(row: &RowView<'_>, projects: &[Project], index: &ProjectIndex) -> Option<Financing> {
     let project = row.text("project_id")?;
-    let of_project = index.place(&project).and_then(|place| projects.get(place)).map(|project| project.currency);
+    let of_project = index.find(projects, &project).map(|project| project.currency);
     let amount = row.money("amount", of_project)??;
     Some(Financing { id: row.text("financing_id")?, source: row.text("source")?, amount, project })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::columns::{Cells, Value};
 use super::extract::Extraction;
-use super::lines::LineCurrencies;
+use super::lines::Lines;
 use super::package::{AGREED, DISTRICT, OUTSIDE, Package};
 use super::spec::Kind;
 use super::table::TableData;
@@ -13,80 +13,112 @@ use super::translate::translate;
 use crate::budget::{Date, FiscalYear, Project, Scope, Stage};
 use crate::engine::{Amounts, Codes, Dictionary, Facts, Key, NO_VALUE, Table};
 
-/// What a line has from its project.
-const OF_THE_PROJECT: [Key; 7] =
-    [Key::Round, Key::Dimension, Key::Status, Key::Neighbourhood, Key::Function, Key::List, Key::Scope];
+/// One column of the facts, or what stands around them. In the order of [`FactsStep::all`].
+#[derive(Debug, Clone, Copy)]
+pub(super) enum FactsStep {
+    /// The values of every key that are declared, in declared order.
+    Declare,
+    OfProjects(Key),
+    OfLines(Key),
+    /// The amounts, and the finished tables.
+    Finish,
+    Cubes,
+}
+
+impl FactsStep {
+    pub fn all() -> impl Iterator<Item = Self> {
+        // A line's project tells most of its other keys.
+        let of_lines = std::iter::once(Key::Project).chain(Key::ALL.into_iter().filter(|&key| key != Key::Project));
+        let columns = Key::ALL.into_iter().map(Self::OfProjects).chain(of_lines.map(Self::OfLines));
+        std::iter::once(Self::Declare).chain(columns).chain([Self::Finish, Self::Cubes])
+    }
+}
 
 /// The engine's columns under way.
 #[derive(Debug, Default)]
 pub(super) struct FactsInProgress {
     dictionaries: BTreeMap<Key, Dictionary>,
-    projects: Table,
+    projects: Vec<(Key, Codes)>,
+    lines: Vec<(Key, Codes)>,
 }
 
 impl FactsInProgress {
-    /// The declared values of every key, and the projects. `lines` is the budget's table.
-    pub fn of_projects(extraction: &mut Extraction, lines: Option<&TableData>) -> Self {
+    /// Takes one step; `table` is the budget's, whose amounts are moved out at the end.
+    pub fn step(&mut self, step: FactsStep, extraction: &mut Extraction, table: Option<&mut TableData>) {
+        match (step, table) {
+            (FactsStep::Declare, table) => self.declare_all(extraction, table.as_deref()),
+            (FactsStep::OfProjects(key), _) => {
+                let dictionary = self.dictionaries.entry(key).or_default();
+                let code = |project| value_of(project, key).map_or(NO_VALUE, |value| dictionary.intern(&value));
+                push_used(&mut self.projects, key, extraction.package.projects.iter().map(code).collect());
+            }
+            (FactsStep::OfLines(key), Some(table)) => {
+                let codes = self.of_lines(key, extraction, table);
+                push_used(&mut self.lines, key, codes);
+            }
+            (FactsStep::OfLines(_), None) => {}
+            (FactsStep::Finish, table) => {
+                let facts = std::mem::take(self).finish(extraction, table);
+                extraction.package.facts = facts;
+            }
+            (FactsStep::Cubes, _) => {
+                extraction.package.facts = std::mem::take(&mut extraction.package.facts).with_cubes();
+            }
+        }
+    }
+
+    fn declare_all(&mut self, extraction: &mut Extraction, lines: Option<&TableData>) {
+        self.dictionaries.insert(Key::Project, std::mem::take(&mut extraction.projects.codes));
         let package = &extraction.package;
-        let mut facts = Self::default();
-        facts.dictionaries.insert(Key::Project, std::mem::take(&mut extraction.projects.codes));
-        facts.declare_years(package, lines);
-        facts.declare(Key::Section, package.sections.iter().map(|section| section.id.as_str()).chain([DISTRICT]));
-        facts.declare(Key::Neighbourhood, package.neighbourhoods.iter().map(|place| place.id.as_str()));
-        facts.declare(Key::Dimension, package.dimensions.iter().map(|dimension| dimension.id.as_str()));
-        facts.declare(Key::Status, package.statuses.iter().map(|status| status.id.as_str()));
-        facts.declare(Key::Scope, Scope::NAMES);
-        facts.declare(Key::List, [AGREED, OUTSIDE]);
-        let mut keys = Vec::new();
-        for key in Key::ALL {
-            let dictionary = facts.dictionaries.entry(key).or_default();
-            let code = |project| value_of(project, key).map_or(NO_VALUE, |value| dictionary.intern(&value));
-            push_used(&mut keys, key, package.projects.iter().map(code).collect());
-        }
-        let agreed = package.projects.iter().map(|project| project.agreed.map(|money| money.minor)).collect();
-        let titles = package.projects.iter().map(|project| project.title.as_str()).collect();
-        let amounts = vec![(Stage::Agreed, agreed)];
-        facts.projects = Table::new(package.projects.len(), keys, amounts, Vec::new(), Some(titles));
-        facts
+        self.declare_years(package, lines);
+        self.declare(Key::Section, package.sections.iter().map(|section| section.id.as_str()).chain([DISTRICT]));
+        self.declare(Key::Neighbourhood, package.neighbourhoods.iter().map(|place| place.id.as_str()));
+        self.declare(Key::Dimension, package.dimensions.iter().map(|dimension| dimension.id.as_str()));
+        self.declare(Key::Status, package.statuses.iter().map(|status| status.id.as_str()));
+        self.declare(Key::Scope, Scope::NAMES);
+        self.declare(Key::List, [AGREED, OUTSIDE]);
     }
 
-    /// The finished tables, with the amounts of the budget's lines moved out of their table.
-    pub fn with_lines(mut self, extraction: &Extraction, table: Option<&mut TableData>) -> Facts {
-        let lines = table.map_or_else(Table::default, |table| self.lines(extraction, table));
-        let dictionaries = Key::ALL.map(|key| self.dictionaries.remove(&key).unwrap_or_default());
-        Facts::new(dictionaries.into(), self.projects, lines).with_cubes()
+    /// A key's column of the budget lines.
+    fn of_lines(&mut self, key: Key, extraction: &mut Extraction, table: &TableData) -> Codes {
+        match key {
+            Key::Project => self.projects_of_lines(&mut extraction.lines, table.cells("project_id")),
+            Key::Section => {
+                let of_project = self.through_project(extraction, key);
+                let own = self.codes(key, table.cells("section_id"));
+                let section = |row| match own.get(row) {
+                    NO_VALUE => of_project.get(row),
+                    own => own,
+                };
+                (0..table.places()).map(section).collect()
+            }
+            Key::FiscalYear => self.codes(key, table.cells("fiscal_year")),
+            Key::FinancingSource => self.codes(key, table.cells("financing_source_code")),
+            Key::Source => self.codes(key, table.cells("source")),
+            Key::Currency => self.currencies(&extraction.lines),
+            Key::Round | Key::Dimension | Key::Status | Key::Neighbourhood | Key::Function | Key::Scope | Key::List => {
+                self.through_project(extraction, key)
+            }
+        }
     }
 
-    fn lines(&mut self, extraction: &Extraction, table: &mut TableData) -> Table {
-        let mut keys = Vec::new();
-        let projects = self.codes(Key::Project, table.cells("project_id"));
-        for key in OF_THE_PROJECT {
-            let by_project = self.by_project(extraction, key);
-            push_used(&mut keys, key, through(&projects, &by_project));
-        }
-        let by_project = self.by_project(extraction, Key::Section);
-        let own = self.codes(Key::Section, table.cells("section_id"));
-        let section = |row| match own.get(row) {
-            NO_VALUE => by_project.get(projects.get(row) as usize).copied().unwrap_or(NO_VALUE),
-            own => own,
-        };
-        push_used(&mut keys, Key::Section, (0..table.places()).map(section).collect());
-        push_used(&mut keys, Key::Project, projects);
-        for (key, column) in
-            [(Key::FiscalYear, "fiscal_year"), (Key::FinancingSource, "financing_source_code"), (Key::Source, "source")]
-        {
-            let codes = self.codes(key, table.cells(column));
-            push_used(&mut keys, key, codes);
-        }
-        push_used(&mut keys, Key::Currency, self.currencies(&extraction.currencies));
-        let as_of = table.cells("as_of").map_or_else(Vec::new, dates);
-        let exponent = extraction.currencies.exponent(table);
-        let amounts = Stage::OF_A_LINE.into_iter().filter_map(|stage| {
-            let cells = table.column(stage.column()).and_then(|column| table.cells.get_mut(column))?;
-            Some((stage, amounts(cells, exponent, &extraction.currencies)))
+    fn finish(mut self, extraction: &Extraction, table: Option<&mut TableData>) -> Facts {
+        let agreed = extraction.package.projects.iter().map(|project| project.agreed.map(|money| money.minor));
+        let agreed = vec![(Stage::Agreed, agreed.collect())];
+        let titles = extraction.package.projects.iter().map(|project| project.title.as_str()).collect();
+        let projects = Table::new(extraction.package.projects.len(), self.projects, agreed, Vec::new(), Some(titles));
+        let lines = table.map(|table| {
+            let exponent = extraction.lines.exponent(table);
+            let amounts = Stage::OF_A_LINE.into_iter().filter_map(|stage| {
+                let cells = table.column(stage.column()).and_then(|column| table.cells.get_mut(column))?;
+                Some((stage, amounts(cells, exponent, &extraction.lines)))
+            });
+            let amounts = amounts.collect();
+            let as_of = table.cells("as_of").map_or_else(Vec::new, dates);
+            Table::new(table.places(), self.lines, amounts, as_of, None)
         });
-        let amounts = amounts.collect();
-        Table::new(table.places(), keys, amounts, as_of, None)
+        let dictionaries = Key::ALL.map(|key| self.dictionaries.remove(&key).unwrap_or_default());
+        Facts::new(dictionaries.into(), projects, lines.unwrap_or_default())
     }
 
     fn declare<'a>(&mut self, key: Key, values: impl IntoIterator<Item = &'a str>) {
@@ -121,32 +153,50 @@ impl FactsInProgress {
         translate(cells, &mut |value| value.key().map_or(NO_VALUE, |value| dictionary.intern(&value)))
     }
 
-    fn currencies(&mut self, currencies: &LineCurrencies) -> Codes {
-        let dictionary = self.dictionaries.entry(Key::Currency).or_default();
-        let mut known = BTreeMap::new();
-        let mut code_of = |code| {
-            let currency = currencies.currency(code);
-            currency.map_or(NO_VALUE, |currency| dictionary.intern(currency.code()))
-        };
-        let code = |row| {
-            let code = currencies.codes.get(row);
-            *known.entry(code).or_insert_with(|| code_of(code))
-        };
-        (0..currencies.codes.len()).map(code).collect()
+    /// The projects of lines. One whose row was set aside keeps its code, and its lines stand under "no data" elsewhere.
+    fn projects_of_lines(&mut self, lines: &mut Lines, cells: Option<&Cells>) -> Codes {
+        let known = std::mem::take(&mut lines.projects);
+        let Some(cells) = cells else { return known };
+        let unknown = |row| if known.get(row) == NO_VALUE { cells.value(row).key() } else { None };
+        if (0..cells.len()).all(|row| unknown(row).is_none()) {
+            return known;
+        }
+        let dictionary = self.dictionaries.entry(Key::Project).or_default();
+        let code = |row| unknown(row).map_or_else(|| known.get(row), |id| dictionary.intern(&id));
+        (0..cells.len()).map(code).collect()
     }
 
-    /// The code of a key by the code of a project.
-    fn by_project(&self, extraction: &Extraction, key: Key) -> Vec<u32> {
-        let codes = self.projects.column(key);
-        let of_project = |&place: &usize| codes.map_or(NO_VALUE, |codes| codes.get(place));
-        std::iter::once(NO_VALUE).chain(extraction.projects.places().iter().map(of_project)).collect()
+    fn currencies(&mut self, lines: &Lines) -> Codes {
+        let dictionary = self.dictionaries.entry(Key::Currency).or_default();
+        let mut known: Vec<Option<u32>> = Vec::new();
+        let code = |row| {
+            let code = lines.currencies.get(row);
+            let at = code as usize;
+            if known.len() <= at {
+                known.resize(at + 1, None);
+            }
+            let Some(slot) = known.get_mut(at) else { return NO_VALUE };
+            let currency = || lines.currency(code).map_or(NO_VALUE, |currency| dictionary.intern(currency.code()));
+            *slot.get_or_insert_with(currency)
+        };
+        (0..lines.currencies.len()).map(code).collect()
+    }
+
+    /// What each line has from its project; nothing from one whose row was set aside.
+    fn through_project(&self, extraction: &Extraction, key: Key) -> Codes {
+        let (Some(projects), Some(codes)) = (column(&self.lines, Key::Project), column(&self.projects, key)) else {
+            return Codes::default();
+        };
+        let of_project = |&place: &usize| codes.get(place);
+        let by_project: Vec<u32> =
+            std::iter::once(NO_VALUE).chain(extraction.projects.places().iter().map(of_project)).collect();
+        let code = |row| by_project.get(projects.get(row) as usize).copied().unwrap_or(NO_VALUE);
+        (0..projects.len()).map(code).collect()
     }
 }
 
-/// Each row's code put through a list of codes; [`NO_VALUE`] past its end, as for a project whose row was set aside: its
-/// lines keep its code and stand under "no data" elsewhere.
-fn through(codes: &Codes, list: &[u32]) -> Codes {
-    (0..codes.len()).map(|row| list.get(codes.get(row) as usize).copied().unwrap_or(NO_VALUE)).collect()
+fn column(columns: &[(Key, Codes)], key: Key) -> Option<&Codes> {
+    columns.iter().find(|(known, _)| *known == key).map(|(_, codes)| codes)
 }
 
 /// Adds a column, unless no row has a value in it.
@@ -173,13 +223,13 @@ fn dates(cells: &Cells) -> Vec<Option<Date>> {
 }
 
 /// A column of amounts in minor units, moved as it stands where each was written with its currency's decimals.
-fn amounts(cells: &mut Cells, exponent: Option<u32>, currencies: &LineCurrencies) -> Amounts {
-    let Some(exponent) = exponent else { return currencies.convert(cells).collect() };
+fn amounts(cells: &mut Cells, exponent: Option<u32>, lines: &Lines) -> Amounts {
+    let Some(exponent) = exponent else { return lines.convert(cells).collect() };
     match std::mem::replace(cells, Cells::new(Kind::Amount)).into_integers(exponent) {
         Ok(amounts) => amounts,
         Err(as_they_were) => {
             *cells = as_they_were;
-            currencies.convert(cells).collect()
+            lines.convert(cells).collect()
         }
     }
 }

@@ -13,15 +13,18 @@ use crate::budget::Stage;
 use crate::engine::{Codes, NO_VALUE};
 use crate::money::Currency;
 
-/// The currency of every line: its project's, or its round's, or the one stated for all.
+/// The project and the currency of every line, by place.
 #[derive(Debug, Clone, Default)]
-pub(super) struct LineCurrencies {
+pub(super) struct Lines {
+    /// Codes of the package's projects; [`NO_VALUE`] for lines of none and of one that was set aside.
+    pub projects: Codes,
+    /// Its project's currency, or its round's, or the one stated for all; [`NO_VALUE`] where none is said.
+    pub currencies: Codes,
+    /// The currencies by code, from 1.
     known: Vec<Currency>,
-    /// By place; [`NO_VALUE`] where the currency is said nowhere.
-    pub codes: Codes,
 }
 
-impl LineCurrencies {
+impl Lines {
     pub fn of(table: &TableData, package: &Package, projects: &ProjectIndex, fallback: Option<Currency>) -> Self {
         let mut known = Vec::new();
         let of_table = table.currency.as_ref().and_then(|code| code.parse().ok());
@@ -33,16 +36,18 @@ impl LineCurrencies {
             };
             code_of(&mut known, of_round.or(stated))
         });
-        let by_project = translate(table.cells("project_id"), &mut |value| {
-            let project = value.key().and_then(|id| package.projects.get(projects.place(&id)?));
-            code_of(&mut known, project.map(|project| project.currency))
+        let mut by_project = vec![NO_VALUE];
+        let of_projects = projects.places().iter().map(|&place| package.projects.get(place));
+        by_project.extend(of_projects.map(|project| code_of(&mut known, project.map(|project| project.currency))));
+        let projects = translate(table.cells("project_id"), &mut |value| {
+            value.key().and_then(|id| projects.codes.code(&id)).unwrap_or(NO_VALUE)
         });
-        let code = |place| match by_project.get(place) {
-            NO_VALUE => by_year.get(place),
-            of_project => of_project,
+        let currency = |place| match by_project.get(projects.get(place) as usize) {
+            None | Some(&NO_VALUE) => by_year.get(place),
+            Some(&of_project) => of_project,
         };
-        let codes = (0..table.places()).map(code).collect();
-        Self { known, codes }
+        let currencies = (0..table.places()).map(currency).collect();
+        Self { projects, currencies, known }
     }
 
     /// The currency of a code; `None` for [`NO_VALUE`].
@@ -54,7 +59,7 @@ impl LineCurrencies {
     pub fn exponent(&self, table: &TableData) -> Option<u32> {
         let mut is_used = vec![false; self.known.len() + 1];
         for row in table.rows() {
-            if let Some(is_used) = is_used.get_mut(self.codes.get(row.place) as usize) {
+            if let Some(is_used) = is_used.get_mut(self.currencies.get(row.place) as usize) {
                 *is_used = true;
             }
         }
@@ -66,7 +71,7 @@ impl LineCurrencies {
     /// The amount of a row in minor units; `None` where it is not published.
     fn minor(&self, cells: &Cells, place: usize) -> Option<Result<i64, Refusal>> {
         let Value::Number(amount) = cells.value(place) else { return None };
-        Some(amount::minor(amount, self.currency(self.codes.get(place))))
+        Some(amount::minor(amount, self.currency(self.currencies.get(place))))
     }
 
     /// A column of amounts that could not be moved as it stands, in minor units.
@@ -86,35 +91,36 @@ fn code_of(known: &mut Vec<Currency>, currency: Option<Currency>) -> u32 {
 
 /// Sets aside the lines whose amounts do not fit their currency, and forgets all that are set aside: from here on a line's
 /// place is its row in the package.
-pub(super) fn settle(table: &mut TableData, currencies: &mut LineCurrencies, report: &mut Report) {
+pub(super) fn settle(table: &mut TableData, lines: &mut Lines, report: &mut Report) {
     let has_year = table.column("fiscal_year").is_some();
     // Without its year or its code, which the header is blamed for, a line is no line.
-    let refused = if has_year { refuse(table, currencies, report) } else { Vec::new() };
+    let refused = if has_year { refuse(table, lines, report) } else { Vec::new() };
     let is_line = has_year && table.column("budget_line_id").is_some();
     let refused = if is_line { refused } else { table.rows().map(|row| row.place).collect() };
     table.set_aside(&refused);
     if table.aside.count() > 0 {
-        currencies.codes = table.rows().map(|row| currencies.codes.get(row.place)).collect();
+        let kept = |codes: &Codes| table.rows().map(|row| codes.get(row.place)).collect();
+        (lines.projects, lines.currencies) = (kept(&lines.projects), kept(&lines.currencies));
         table.drop_rows_set_aside();
     }
 }
 
 /// The lines with an amount that does not fit, each reported for the first of them, and those without any currency.
-fn refuse(table: &TableData, currencies: &LineCurrencies, report: &mut Report) -> Vec<usize> {
+fn refuse(table: &TableData, lines: &Lines, report: &mut Report) -> Vec<usize> {
     let columns = Stage::OF_A_LINE.into_iter().filter_map(|stage| table.column(stage.column()));
     let columns: Vec<usize> = columns.collect();
-    let exponent = currencies.exponent(table);
+    let exponent = lines.exponent(table);
     let mut refused = Vec::new();
     for (order, &column) in columns.iter().enumerate() {
         let Some(cells) = table.cells.get(column) else { continue };
         if exponent.is_some_and(|exponent| cells.integers(exponent).is_some()) {
             continue;
         }
-        let is_refused = |place| matches!(currencies.minor(cells, place), Some(Err(_)));
+        let is_refused = |place| matches!(lines.minor(cells, place), Some(Err(_)));
         refused.extend(table.rows().filter(|row| is_refused(row.place)).map(|row| (row.place, order)));
     }
     if exponent.is_none() {
-        let without = table.rows().filter(|row| currencies.codes.get(row.place) == NO_VALUE);
+        let without = table.rows().filter(|row| lines.currencies.get(row.place) == NO_VALUE);
         refused.extend(without.map(|row| (row.place, columns.len())));
     }
     refused.sort_unstable();
@@ -122,7 +128,7 @@ fn refuse(table: &TableData, currencies: &LineCurrencies, report: &mut Report) -
     for &(place, order) in &refused {
         let row = table.row_numbers.get(place);
         let column = columns.get(order).and_then(|&at| Some((table.columns.get(at)?, table.cells.get(at)?)));
-        let refusal = column.and_then(|(column, cells)| Some((column, cells, currencies.minor(cells, place)?.err()?)));
+        let refusal = column.and_then(|(column, cells)| Some((column, cells, lines.minor(cells, place)?.err()?)));
         let Some((column, cells, refusal)) = refusal else {
             if let Some(problem) = report.found(Code::CurrencyUnknown, &table.file) {
                 report.list(problem.row(row).column(table.label("currency")).value(""));

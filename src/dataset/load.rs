@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use super::checks::{self, Check};
 use super::descriptor::Descriptor;
 use super::extract::{Extraction, Part};
-use super::facts::FactsInProgress;
+use super::facts::{FactsInProgress, FactsStep};
 use super::keys::{self, KeyRule};
 use super::package::Package;
 use super::report::Report;
@@ -27,8 +27,7 @@ pub struct Loading {
 enum Step {
     Key(KeyRule),
     Extract(Part),
-    Projects,
-    Lines,
+    Facts(FactsStep),
     Check(Check),
 }
 
@@ -36,7 +35,7 @@ impl Loading {
     pub(super) fn new(descriptor: Descriptor, tables: Vec<TableData>, report: Report) -> Self {
         let mut steps: VecDeque<Step> = keys::rules(&descriptor, &tables).into_iter().map(Step::Key).collect();
         steps.extend(Part::ALL.map(Step::Extract));
-        steps.extend([Step::Projects, Step::Lines]);
+        steps.extend(FactsStep::all().map(Step::Facts));
         steps.extend(checks::ALL.iter().copied().map(Step::Check));
         Self { tables, report, extraction: Extraction::new(descriptor), facts: FactsInProgress::default(), steps }
     }
@@ -47,15 +46,14 @@ impl Loading {
         let (tables, report) = (&mut self.tables, &mut self.report);
         match step {
             Step::Key(rule) => rule.check(tables, report),
-            Step::Extract(part) => self.extraction.extract(part, tables, report),
-            Step::Projects => {
-                let lines = tables.iter().find(|table| table.name == "budget");
-                self.facts = FactsInProgress::of_projects(&mut self.extraction, lines);
+            Step::Extract(part) => {
+                if !self.extraction.extract(part, tables, report) {
+                    self.steps.push_front(Step::Extract(part));
+                }
             }
-            Step::Lines => {
+            Step::Facts(step) => {
                 let lines = tables.iter_mut().find(|table| table.name == "budget");
-                let facts = std::mem::take(&mut self.facts).with_lines(&self.extraction, lines);
-                self.extraction.package.facts = facts;
+                self.facts.step(step, &mut self.extraction, lines);
             }
             Step::Check(check) => {
                 if let Some(rest) = check.run(&self.extraction.package, tables, report) {

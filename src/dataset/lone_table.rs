@@ -42,9 +42,8 @@ impl LoneTable {
     pub fn take_codes(&mut self, label: &str) -> Option<(Dictionary, Codes)> {
         let cells = self.take(label)?;
         let mut dictionary = Dictionary::default();
-        let codes = translate(Some(&cells), &mut |value| {
-            value.key().map_or(NO_VALUE, |value| dictionary.intern(&value))
-        });
+        let codes =
+            translate(Some(&cells), &mut |value| value.key().map_or(NO_VALUE, |value| dictionary.intern(&value)));
         Some((dictionary, codes))
     }
 

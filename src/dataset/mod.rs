@@ -20,6 +20,7 @@ mod load;
 mod lone_table;
 mod numbers;
 mod package;
+pub mod packed;
 mod problem;
 mod projects;
 mod read;

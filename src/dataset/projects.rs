@@ -24,12 +24,12 @@ impl ProjectIndex {
         index
     }
 
-    /// The place of a project by its code.
-    pub fn place(&self, id: &str) -> Option<usize> {
-        self.places.get((self.codes.code(id)? as usize).checked_sub(1)?).copied()
+    /// A project by its code.
+    pub fn find<'a>(&self, projects: &'a [Project], id: &str) -> Option<&'a Project> {
+        projects.get(*self.places.get((self.codes.code(id)? as usize).checked_sub(1)?)?)
     }
 
-    /// The places of the projects, by number of their codes from 1.
+    /// The places of the projects, in the order of their codes.
     pub fn places(&self) -> &[usize] {
         &self.places
     }

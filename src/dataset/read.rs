@@ -237,7 +237,13 @@ fn append(batch: &Batch<'_>, table: &mut TableData, resource: &Resource, finding
 }
 
 /// Reports what was found in a batch, row by row as the file stands, and notes the rows that cannot be used.
-fn settle(findings: &mut Vec<Finding>, table: &mut TableData, rows: usize, report: &mut Report, unusable: &mut Vec<usize>) {
+fn settle(
+    findings: &mut Vec<Finding>,
+    table: &mut TableData,
+    rows: usize,
+    report: &mut Report,
+    unusable: &mut Vec<usize>,
+) {
     // They come column by column; within one cell they are in order.
     findings.sort_by_key(|finding| (finding.row, finding.column));
     let first_place = table.places() - rows;

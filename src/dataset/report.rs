@@ -19,7 +19,7 @@ pub struct Report {
     /// One entry a table, in the descriptor's order.
     pub tables: Vec<TableReport>,
     /// How many of each code in each file; few enough to look through.
-    counts: Vec<(Code, String, u64)>,
+    pub(super) counts: Vec<(Code, String, u64)>,
 }
 
 /// What became of one table's rows. `rows_read = rows_kept + set_aside.rows`.

@@ -6,12 +6,14 @@
 
 mod pace;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
-use js_sys::{Reflect, Uint8Array};
+use js_sys::{Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReadableStreamDefaultReader, RequestInit, Response};
+
+use crate::dataset::TableReader;
 
 pub use pace::breathe;
 
@@ -27,13 +29,48 @@ pub trait Sink {
     fn step(&mut self, is_end: bool) -> bool;
 }
 
-/// Aborts the request it was made for when it is dropped: a reader who leaves pays for no more bytes.
-#[derive(Debug)]
-struct Abort(AbortController);
+impl Sink for TableReader {
+    fn room(&mut self, len: usize) -> &mut [u8] {
+        self.room(len)
+    }
 
-impl Drop for Abort {
+    fn took(&mut self, len: usize) {
+        self.took(len);
+    }
+
+    fn step(&mut self, is_end: bool) -> bool {
+        self.step(is_end)
+    }
+}
+
+thread_local! {
+    /// Requests under way.
+    static OPEN: RefCell<Vec<AbortController>> = const { RefCell::new(Vec::new()) };
+    /// When the page last had its turn, in milliseconds of the page's clock; of all downloads together.
+    static LAST_BREATH: Cell<f64> = const { Cell::new(0.0) };
+}
+
+/// Ends all requests under way: a reader who leaves the page pays for no more bytes.
+pub fn abandon() {
+    OPEN.take().iter().for_each(AbortController::abort);
+}
+
+/// A request under way, which ends when nobody waits for it any more.
+#[derive(Debug)]
+struct Request(AbortController);
+
+impl Request {
+    fn new() -> Result<Self, JsValue> {
+        let abort = AbortController::new()?;
+        OPEN.with_borrow_mut(|open| open.push(abort.clone()));
+        Ok(Self(abort))
+    }
+}
+
+impl Drop for Request {
     fn drop(&mut self) {
         self.0.abort();
+        OPEN.with_borrow_mut(|open| open.retain(|other| *other != self.0));
     }
 }
 
@@ -43,11 +80,10 @@ impl Drop for Abort {
 /// The response's status where it is not a success, or `network`. What was read until then is in `sink`.
 pub async fn download(url: &str, sink: &mut impl Sink, on_bytes: &dyn Fn(usize)) -> Result<(), String> {
     let network = |_reason: JsValue| "network".to_owned();
-    let abort = Abort(AbortController::new().map_err(network)?);
+    let request = Request::new().map_err(network)?;
     let options = RequestInit::new();
-    options.set_signal(Some(&abort.0.signal()));
-    let window = web_sys::window().ok_or_else(|| "network".to_owned())?;
-    let response = JsFuture::from(window.fetch_with_str_and_init(url, &options)).await.map_err(network)?;
+    options.set_signal(Some(&request.0.signal()));
+    let response = JsFuture::from(fetch(url, &options).map_err(network)?).await.map_err(network)?;
     let response: Response = response.unchecked_into();
     if !response.ok() {
         return Err(response.status().to_string());
@@ -72,13 +108,15 @@ pub async fn download(url: &str, sink: &mut impl Sink, on_bytes: &dyn Fn(usize))
     Ok(())
 }
 
+/// The same call in a page and in a worker.
+fn fetch(url: &str, options: &RequestInit) -> Result<Promise, JsValue> {
+    let scope = js_sys::global();
+    let fetch: Function = Reflect::get(&scope, &JsValue::from_str("fetch"))?.dyn_into()?;
+    fetch.call2(&scope, &JsValue::from_str(url), options)?.dyn_into()
+}
+
 async fn work_off(sink: &mut impl Sink, is_end: bool) {
     while sink.step(is_end) {
         breathe().await;
     }
-}
-
-thread_local! {
-    /// When the page last had its turn, in milliseconds of the page's clock; of all downloads together.
-    static LAST_BREATH: Cell<f64> = const { Cell::new(0.0) };
 }

@@ -11,7 +11,7 @@ use super::LAST_BREATH;
 /// than the 50 ms from which a task counts as long.
 const TASK: f64 = 8.0;
 
-/// Lets the page have its turn, if the work has gone on long enough.
+/// Lets the page have its turn, if the work has gone on long enough. In a worker there is no page to hold up.
 pub async fn breathe() {
     let Some(clock) = web_sys::window().and_then(|window| window.performance()) else { return };
     let since = clock.now() - LAST_BREATH.get();

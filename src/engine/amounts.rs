@@ -1,6 +1,6 @@
 //! A column of amounts in minor units, with its gaps.
 
-use super::{Bitset, Segments};
+use super::{Bitset, SEGMENT_ROWS, Segments};
 
 /// Amounts of one stage, in minor units of the row's currency, with the rows that have none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,6 +25,24 @@ impl Amounts {
         self.missing.push_out(amounts.len());
         self.largest = amounts.iter().fold(self.largest, |largest, amount| largest.max(amount.unsigned_abs()));
         self.minor.extend_from_slice(amounts);
+    }
+
+    /// Adds the amounts of a whole piece of rows, of which some are missing; `false`, and nothing added, where the pieces
+    /// before it are not whole or the two do not speak of the same rows.
+    #[must_use]
+    pub fn push_part(&mut self, mut minor: Vec<i64>, missing: &Bitset) -> bool {
+        if !self.missing.len().is_multiple_of(SEGMENT_ROWS) || missing.len() != minor.len() {
+            return false;
+        }
+        if missing.count() > 0 {
+            missing.iter().for_each(|row| minor.iter_mut().skip(row).take(1).for_each(|minor| *minor = 0));
+        }
+        let largest = minor.iter().fold(self.largest, |largest, minor| largest.max(minor.unsigned_abs()));
+        let fits = self.minor.push_part(minor) && self.missing.append(missing);
+        if fits {
+            self.largest = largest;
+        }
+        fits
     }
 
     /// The amount of a row; `None` where it is missing, and past the end.

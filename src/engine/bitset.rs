@@ -37,6 +37,26 @@ impl Bitset {
         }
     }
 
+    /// A set from its words of 64 rows; `None` where they are not as many as `len` asks, or speak of rows past it.
+    pub fn from_words(words: Vec<u64>, len: usize) -> Option<Self> {
+        let past_the_end = match (words.last(), len % 64) {
+            (Some(last), bits @ 1..) => last >> bits,
+            _ => 0,
+        };
+        (words.len() == len.div_ceil(64) && past_the_end == 0).then_some(Self { words, len })
+    }
+
+    /// Adds all rows of another set at the end; `false`, and nothing added, where this one ends within a word.
+    #[must_use]
+    pub fn append(&mut self, other: &Self) -> bool {
+        let fits = self.len.is_multiple_of(64);
+        if fits {
+            self.words.extend_from_slice(&other.words);
+            self.len += other.len;
+        }
+        fits
+    }
+
     /// Adds one more row at the end, in or out.
     pub fn push(&mut self, is_in: bool) {
         if self.len.is_multiple_of(64) {

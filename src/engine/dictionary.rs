@@ -43,6 +43,28 @@ const fn masks() -> [Words; HEAD + 1] {
 }
 
 impl Dictionary {
+    /// A dictionary from all its values, one after the other, and where each ends; `None` where an end is past another, past
+    /// the text or within a character, or the text goes on after the last.
+    ///
+    /// Nothing is hashed before it is asked for: most who are handed a dictionary of a hundred thousand values ask for few.
+    pub fn from_pool(pool: String, ends: Vec<u32>) -> Option<Self> {
+        let mut before = 0;
+        let mut places = Vec::with_capacity(ends.len());
+        for end in ends {
+            if before > end || !pool.is_char_boundary(end as usize) {
+                return None;
+            }
+            places.push((before, end));
+            before = end;
+        }
+        if before as usize != pool.len() || u32::try_from(places.len()).is_err() {
+            return None;
+        }
+        let mut pool = pool.into_bytes();
+        pool.resize(pool.len() + HEAD, 0);
+        Some(Self { pool, places, slots: Vec::new() })
+    }
+
     /// The code of a value, adding it at the end when it is new. [`NO_VALUE`] when there is no room for one more: 2^32
     /// values, or 4 GiB of text.
     pub fn intern(&mut self, value: &str) -> u32 {
@@ -96,6 +118,9 @@ impl Dictionary {
 
     #[inline]
     fn find(&self, value: &[u8], words: &Words, hash: u32) -> u32 {
+        if self.slots.is_empty() && !self.places.is_empty() {
+            return self.search(value);
+        }
         let mask = self.slots.len().wrapping_sub(1);
         let mut at = hash as usize & mask;
         while let Some(&slot) = self.slots.get(at) {
@@ -109,6 +134,13 @@ impl Dictionary {
             at = (at + 1) & mask;
         }
         NO_VALUE
+    }
+
+    /// Looks through all values, where nothing was hashed yet.
+    #[cold]
+    fn search(&self, value: &[u8]) -> u32 {
+        let found = (1..).zip(self.values()).find(|(_, known)| known.as_bytes() == value);
+        found.map_or(NO_VALUE, |(code, _)| code)
     }
 
     #[inline]
@@ -135,13 +167,17 @@ impl Dictionary {
         self.pool.extend_from_slice(value);
         self.pool.resize(end as usize + HEAD, 0);
         self.places.push((used, end));
-        self.place(u64::from(hash) << 32 | u64::from(code));
+        self.place(entry(hash, code));
         Some(code)
     }
 
     fn grow(&mut self) {
-        let len = (self.slots.len() * 2).max(16);
-        let full = std::mem::replace(&mut self.slots, vec![0; len]);
+        let len = ((self.places.len() + 1) * 2).next_power_of_two().max(16);
+        let mut full = std::mem::replace(&mut self.slots, vec![0; len]);
+        if full.is_empty() {
+            let of = |value: &str| hash(&words_at(value.as_bytes(), 0, value.len()), value.as_bytes());
+            full = (1..).zip(self.values()).map(|(code, value)| entry(of(value), code)).collect();
+        }
         full.into_iter().filter(|&slot| slot != 0).for_each(|slot| self.place(slot));
     }
 
@@ -166,6 +202,11 @@ impl PartialEq for Dictionary {
 }
 
 impl Eq for Dictionary {}
+
+/// What stands in a slot.
+fn entry(hash: u32, code: u32) -> u64 {
+    u64::from(hash) << 32 | u64::from(code)
+}
 
 /// The first bytes of `bytes[start..end]`. What stands after it is read along and masked away: telling by its length how
 /// much to read would cost more than reading.

@@ -49,6 +49,17 @@ impl<T: Copy> Segments<T> {
         }
     }
 
+    /// Adds a whole piece at the end; `false`, and nothing added, where the pieces before it are not whole or it is none.
+    #[must_use]
+    pub fn push_part(&mut self, part: Vec<T>) -> bool {
+        let fits = self.len.is_multiple_of(SEGMENT_ROWS) && (1..=SEGMENT_ROWS).contains(&part.len());
+        if fits {
+            self.len += part.len();
+            self.parts.push(part);
+        }
+        fits
+    }
+
     /// The value of a row.
     pub fn get(&self, row: usize) -> Option<T> {
         self.parts.get(row / SEGMENT_ROWS)?.get(row % SEGMENT_ROWS).copied()

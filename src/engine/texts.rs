@@ -38,6 +38,32 @@ impl Texts {
         self.len += 1;
     }
 
+    /// Adds the texts of a whole piece of rows, each followed by a zero byte; `false`, and nothing added, where the pieces
+    /// before it are not whole, or it is not UTF-8, has no last zero byte, or is longer than a piece.
+    #[must_use]
+    pub fn push_part(&mut self, pool: Vec<u8>) -> bool {
+        let rows_left = self.parts.last().map_or(SEGMENT_ROWS, |part| part.ends.len());
+        let is_text = pool.last() == Some(&0) && u32::try_from(pool.len()).is_ok() && str::from_utf8(&pool).is_ok();
+        if !is_text || rows_left != SEGMENT_ROWS {
+            return false;
+        }
+        let mut ends = Vec::with_capacity(SEGMENT_ROWS.min(pool.len()));
+        for end in memchr::memchr_iter(0, &pool) {
+            // One more than fits is enough to see that there are too many.
+            if ends.len() > SEGMENT_ROWS {
+                break;
+            }
+            ends.push(end as u32);
+        }
+        let fits = ends.len() <= SEGMENT_ROWS;
+        if fits {
+            ends.shrink_to_fit();
+            self.len += ends.len();
+            self.parts.push(TextPart { pool, ends });
+        }
+        fits
+    }
+
     /// The text of a row; empty where there is none.
     pub fn get(&self, row: usize) -> &str {
         let bytes = self.parts.get(row / SEGMENT_ROWS).and_then(|part| part.get(row % SEGMENT_ROWS));

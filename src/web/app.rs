@@ -68,11 +68,20 @@ pub enum Failure {
     Unreadable,
 }
 
+/// How far the data have come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading {
+    /// Bytes read.
+    pub bytes: u64,
+    /// Bytes in all, where that is known.
+    pub of: Option<u64>,
+}
+
 /// What a page shows.
 #[derive(Debug, Clone)]
 pub enum Content {
-    /// Files are on their way.
-    Loading,
+    /// Files are on their way; how far they have come, once the wait is long enough to say it.
+    Loading(Option<Reading>),
     /// The front page.
     Front,
     /// A municipality.
@@ -93,7 +102,7 @@ pub fn App(
 ) -> impl IntoView {
     reflect_in_document(site, municipalities, content);
     let main = move || match content.get() {
-        Content::Loading => frame::loading(site),
+        Content::Loading(reading) => frame::loading(site, reading),
         Content::Front => front::front(site, &municipalities.get()),
         Content::Package(loaded) => view! { <OverviewPage site loaded /> }.into_any(),
         Content::Failed(failure) => frame::failed(site, &failure),
@@ -125,7 +134,7 @@ fn reflect_in_document(site: Site, municipalities: RwSignal<Vec<Municipality>>, 
         let content = content.get();
         document().set_title(&page_title(site, &content, &municipalities.get()));
         let state = match content {
-            Content::Loading => "loading",
+            Content::Loading(_) => "loading",
             Content::Front | Content::Package(_) => "ready",
             Content::Failed(_) => "failed",
         };

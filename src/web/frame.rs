@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::app::{Content, Failure, Municipality, in_language};
+use super::app::{Content, Failure, Municipality, Reading, in_language};
 use super::route::{Address, Route, ThemeChoice};
 use super::site::Site;
-use crate::money::format::Language;
+use crate::money::format::{Language, NumberStyle};
 
 /// Name of the site, the municipalities, the other language, the colours.
 pub(super) fn header(site: Site, municipalities: &[Municipality]) -> AnyView {
@@ -71,9 +71,20 @@ pub(super) fn notice(site: Site, content: &Content) -> AnyView {
 }
 
 /// While files are on their way.
-pub(super) fn loading(site: Site) -> AnyView {
+pub(super) fn loading(site: Site, reading: Option<Reading>) -> AnyView {
+    let progress = reading.map(|Reading { bytes, of }| {
+        let style = NumberStyle::new(site.words().language(), "");
+        let kilobytes = |bytes: u64| style.count(i64::try_from(bytes / 1000).unwrap_or(i64::MAX));
+        let of = of.filter(|&of| of >= bytes);
+        let said = match of {
+            Some(of) => site.fill("state.read-of", &[("read", &kilobytes(bytes)), ("all", &kilobytes(of))]),
+            None => site.fill("state.read", &[("read", &kilobytes(bytes))]),
+        };
+        view! { <p id="progress"><progress aria-label=site.t("state.loading") value=of.map(|_| bytes.to_string()) max=of.map(|of| of.to_string())></progress> " " {said}</p> }
+    });
     view! {
         <h1 class="loading" aria-live="polite">{site.t("state.loading")}</h1>
+        {progress}
         <div class="skeleton" aria-hidden="true"><span></span><span></span><span></span></div>
     }
     .into_any()

@@ -1,75 +1,129 @@
-//! One foreign cell: from text as the map declares it to text as a package holds it, or the rule it breaks.
+//! One foreign cell: from text as the map declares it to a value as a package holds it, or the rule it breaks.
 
-use super::map::{DateOrder, Plan};
+use std::borrow::Cow;
+
+use super::layout::{DateOrder, Layout};
+use super::map::Plan;
 use super::roles::{List, Role, Shape};
 use super::sheet::Reason;
 use crate::budget::{Date, FiscalYear, Scope};
+use crate::cli::Failure;
 use crate::dataset::Code;
-use crate::money::Money;
 use crate::money::parse::{NumberError, parse_integer, parse_minor};
 
-/// Reads a cell; `None` where nothing is published.
-pub(super) fn read(plan: &Plan, role: &Role, label: &str, cell: &str) -> Result<Option<String>, Reason> {
-    let text = cell.trim();
-    let refuse = |code| Reason::new(code, label, cell);
-    if is_missing(plan, text) {
-        return if role.required { Err(refuse(Code::ValueRequired)) } else { Ok(None) };
-    }
-    let read = match role.shape {
-        Shape::Text => text.to_owned(),
-        Shape::Scope => {
-            let scope = Scope::from_name(translate(plan, role, text));
-            let scope = scope.ok_or_else(|| refuse(Code::ValueEnum).arg("allowed", Scope::NAMES.join(", ")))?;
-            scope.name().to_owned()
-        }
-        Shape::Amount => Money::new(minor(plan, label, cell)?, plan.currency).to_plain(),
-        Shape::Integer => match parse_integer(cell, plan.marks) {
-            Ok(count) if count >= 0 => count.to_string(),
-            Ok(_negative) => return Err(refuse(Code::ValueRange).arg("allowed", "≥ 0")),
-            Err(_not_a_count) => return Err(refuse(Code::IntegerFormat)),
-        },
-        Shape::Year => text.parse::<FiscalYear>().map_err(|_not_a_year| refuse(Code::YearFormat))?.to_string(),
-        Shape::Start | Shape::End => {
-            let date = date(text, plan.dates, role.shape == Shape::End);
-            date.ok_or_else(|| refuse(Code::DateFormat).arg("allowed", plan.dates.name()))?.to_string()
-        }
-        Shape::Code(list) => code(plan, role, list, text).ok_or_else(|| {
-            let known = plan.listed(list).unwrap_or_default().iter().map(|entry| entry.id.as_str());
-            refuse(Code::ReferenceUnknown).arg("allowed", known.collect::<Vec<_>>().join(", ")).arg("role", role.name)
-        })?,
-    };
-    Ok(Some(read))
+/// A cell that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Value<'a> {
+    /// Nothing is published.
+    Missing,
+    Text(Cow<'a, str>),
+    /// Money of the package's currency, in minor units.
+    Minor(i64),
 }
 
-/// Whether a cell stands for "nothing published".
-pub(super) fn is_missing(plan: &Plan, text: &str) -> bool {
-    text.is_empty() || plan.map.file.missing.iter().any(|word| word == text)
+/// Reads cells of one file.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct CellReader<'a> {
+    pub plan: &'a Plan,
+    pub layout: &'a Layout,
 }
 
-/// An amount in minor units, by the marks the map declares and no others.
-pub(super) fn minor(plan: &Plan, label: &str, cell: &str) -> Result<i64, Reason> {
-    parse_minor(cell, plan.currency.exponent(), plan.marks).map_err(|error| {
-        let code = match error {
-            NumberError::Format => Code::NumberFormat,
-            NumberError::Groups => Code::NumberGroups,
-            NumberError::Decimals { .. } => Code::NumberDecimals,
-            NumberError::Range => Code::NumberRange,
+impl<'a> CellReader<'a> {
+    /// Reads a cell under its label.
+    pub fn read(self, role: &Role, label: &str, cell: &'a str) -> Result<Value<'a>, Reason> {
+        let text = cell.trim();
+        let refuse = |code| Reason::new(code, label, cell);
+        if self.is_missing(text) {
+            return if self.plan.is_required(role) { Err(refuse(Code::ValueRequired)) } else { Ok(Value::Missing) };
+        }
+        let read: Cow<str> = match role.shape {
+            Shape::Amount => return Ok(Value::Minor(self.minor(label, cell)?)),
+            Shape::Text => text.into(),
+            Shape::Scope => {
+                let scope = Scope::from_name(self.translate(role, text));
+                let scope = scope.ok_or_else(|| refuse(Code::ValueEnum).arg("allowed", Scope::NAMES.join(", ")))?;
+                scope.name().into()
+            }
+            Shape::Integer => match parse_integer(cell, self.layout.marks) {
+                Ok(count) if count >= 0 => count.to_string().into(),
+                Ok(_negative) => return Err(refuse(Code::ValueRange).arg("allowed", "≥ 0")),
+                Err(_not_a_count) => return Err(refuse(Code::IntegerFormat)),
+            },
+            Shape::Year => self.year(text).map_err(|(code, form)| refuse(code).arg("allowed", form))?.into(),
+            Shape::Start | Shape::End => {
+                let date = date(text, self.layout.dates, role.shape == Shape::End);
+                let date = date.ok_or_else(|| refuse(Code::DateFormat).arg("allowed", self.layout.dates.name()))?;
+                date.to_string().into()
+            }
+            Shape::Code(list) => self.code(role, list, text).map(Cow::from).ok_or_else(|| {
+                let known = self.plan.listed(list).unwrap_or_default().iter().map(|entry| entry.id.as_str());
+                let known = known.collect::<Vec<_>>().join(", ");
+                refuse(Code::ReferenceUnknown).arg("allowed", known).arg("role", role.name)
+            })?,
         };
-        let reason = Reason::new(code, label, cell).arg("decimal", plan.marks.decimal);
-        let reason = reason.arg("group", plan.marks.group.map(String::from).unwrap_or_default());
-        reason.arg("decimals", plan.currency.exponent().to_string()).arg("currency", plan.currency.to_string())
-    })
-}
+        Ok(Value::Text(read))
+    }
 
-/// A code of a list the map gives, or else the name a list will be made from; `None` where the list does not have it.
-fn code(plan: &Plan, role: &Role, list: List, text: &str) -> Option<String> {
-    let value = translate(plan, role, text);
-    let is_known = plan.listed(list).is_none_or(|entries| entries.iter().any(|entry| entry.id == value));
-    is_known.then(|| value.to_owned())
-}
+    /// The one value the map gives every row; missing where it gives none.
+    pub fn constant(self, role: &Role) -> Result<Value<'a>, Failure> {
+        let Some(constant) = self.layout.constants.get(role.name) else { return Ok(Value::Missing) };
+        let read = self.read(role, role.name, constant);
+        read.map_err(|reason| Failure::said("map.constant-unread", [("role", role.name), ("value", &reason.value)]))
+    }
 
-fn translate<'a>(plan: &'a Plan, role: &Role, text: &'a str) -> &'a str {
-    plan.map.values.get(role.name).and_then(|values| values.get(text)).map_or(text, String::as_str)
+    /// Whether a cell stands for "nothing published".
+    fn is_missing(self, text: &str) -> bool {
+        text.is_empty() || self.layout.missing.iter().any(|word| word == text)
+    }
+
+    /// What a cell of money adds to its column, found without regard to the rest of its row: nothing published adds
+    /// nothing, and `None` is an amount nobody can add up.
+    pub fn adds(self, role: &Role, cell: &str) -> Option<i64> {
+        match self.is_missing(cell.trim()) {
+            true if self.plan.is_required(role) => None,
+            true => Some(0),
+            false => self.minor("", cell).ok(),
+        }
+    }
+
+    /// An amount in minor units, by the marks the map declares and no others.
+    fn minor(self, label: &str, cell: &str) -> Result<i64, Reason> {
+        let (currency, marks) = (self.plan.currency, self.layout.marks);
+        parse_minor(cell, currency.exponent(), marks).map_err(|error| {
+            let code = match error {
+                NumberError::Format => Code::NumberFormat,
+                NumberError::Groups => Code::NumberGroups,
+                NumberError::Decimals { .. } => Code::NumberDecimals,
+                NumberError::Range => Code::NumberRange,
+            };
+            let reason = Reason::new(code, label, cell).arg("decimal", marks.decimal);
+            let reason = reason.arg("group", marks.group.map(String::from).unwrap_or_default());
+            reason.arg("decimals", currency.exponent().to_string()).arg("currency", currency.to_string())
+        })
+    }
+
+    /// A year as the map says it is written: alone, or as that of a day. The rule it breaks, and the form it should have.
+    fn year(self, text: &str) -> Result<String, (Code, &'static str)> {
+        let year = match self.layout.years {
+            None => text.to_owned(),
+            Some(order) => {
+                let date = date(text, order, false).ok_or((Code::DateFormat, order.name()))?;
+                format!("{:04}", date.year())
+            }
+        };
+        year.parse::<FiscalYear>().map(|year| year.to_string()).map_err(|_not_a_year| (Code::YearFormat, ""))
+    }
+
+    /// A code of a list the map gives, or else the name a list will be made from; `None` where the list does not have it.
+    fn code(self, role: &Role, list: List, text: &'a str) -> Option<&'a str> {
+        let value = self.translate(role, text);
+        let is_known = self.plan.listed(list).is_none_or(|entries| entries.iter().any(|entry| entry.id == value));
+        is_known.then_some(value)
+    }
+
+    fn translate(self, role: &Role, text: &'a str) -> &'a str {
+        self.plan.map.values.get(role.name).and_then(|values| values.get(text)).map_or(text, String::as_str)
+    }
 }
 
 /// A date in the order the map declares. A month alone stands for its first day, or its last where something ends.

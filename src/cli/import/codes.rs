@@ -1,7 +1,7 @@
 //! Code lists made from a file's own values: codes, and the order they stand in.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::map::Entry;
 
@@ -21,11 +21,6 @@ pub(super) fn list_of(names: &BTreeSet<&str>) -> Vec<Entry> {
         Entry { id, label_es: name.to_owned(), ..Entry::default() }
     });
     named.collect()
-}
-
-/// Code of each name of a list.
-pub(super) fn ids_by_name(list: &[Entry]) -> BTreeMap<&str, &str> {
-    list.iter().map(|entry| (entry.label_es.as_str(), entry.id.as_str())).collect()
 }
 
 /// A name as a code: ASCII letters and digits in lower case, everything else one `_`.

@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use super::map::PackageInfo;
 use super::tables::Table;
 
 /// The descriptor of a package with these tables, as indented JSON ended with a line feed.
-pub(super) fn descriptor(info: &PackageInfo, tables: &[Table]) -> serde_json::Result<Vec<u8>> {
+pub(super) fn descriptor(info: &PackageInfo, tables: &[(Table<'_>, Seal)]) -> serde_json::Result<Vec<u8>> {
     let languages = if info.languages.is_empty() { vec!["es".to_owned()] } else { info.languages.clone() };
     let package = Package {
         name: &info.name,
@@ -29,8 +28,14 @@ pub(super) fn descriptor(info: &PackageInfo, tables: &[Table]) -> serde_json::Re
     Ok(json)
 }
 
-fn resource(table: &Table) -> Resource<'_> {
-    let digits: String = Sha256::digest(&table.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+/// What tells a file as it was written from any other.
+pub(super) struct Seal {
+    pub bytes: u64,
+    /// `sha256:` and its digits.
+    pub hash: String,
+}
+
+fn resource<'a>((table, seal): &'a (Table<'_>, Seal)) -> Resource<'a> {
     Resource {
         name: table.name,
         path: table.path,
@@ -40,8 +45,8 @@ fn resource(table: &Table) -> Resource<'_> {
         encoding: "utf-8",
         dialect: Dialect { delimiter: ",", double_quote: true, quote_char: "\"" },
         schema: &table.schema,
-        bytes: table.bytes.len(),
-        hash: format!("sha256:{digits}"),
+        bytes: seal.bytes,
+        hash: &seal.hash,
     }
 }
 
@@ -84,8 +89,8 @@ struct Resource<'a> {
     encoding: &'a str,
     dialect: Dialect<'a>,
     schema: &'a Schema,
-    bytes: usize,
-    hash: String,
+    bytes: u64,
+    hash: &'a str,
 }
 
 #[derive(Serialize)]

@@ -2,15 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use encoding_rs::Encoding;
 use serde::Deserialize;
 
+use super::cell::CellReader;
 use super::codes::RESERVED;
+use super::layout::{FileEntry, FileInfo, Layout};
 use super::roles::{Kind, List, Role, Shape};
 use crate::cli::Failure;
-use crate::dataset::CsvDialect;
 use crate::money::Currency;
-use crate::money::parse::NumberMarks;
 
 /// A map as written.
 #[derive(Debug, Deserialize)]
@@ -18,8 +17,15 @@ use crate::money::parse::NumberMarks;
 pub(super) struct Map {
     pub kind: Kind,
     pub package: PackageInfo,
+    /// Roles without which a row is of no use, beside those no row can go without.
+    #[serde(default)]
+    pub required: Vec<String>,
+    /// How every file is written, unless its own entry says otherwise.
     #[serde(default)]
     pub file: FileInfo,
+    /// What sets one file apart from the others, where several make one package.
+    #[serde(default)]
+    pub files: Vec<FileEntry>,
     /// Role to label of the file's column.
     #[serde(default)]
     pub columns: BTreeMap<String, String>,
@@ -62,26 +68,6 @@ pub(super) struct SourceInfo {
     pub url: String,
 }
 
-/// How the foreign file is written.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct FileInfo {
-    delimiter: String,
-    encoding: String,
-    decimal: String,
-    group: Option<String>,
-    date: String,
-    /// What stands for "nothing published", beside a blank cell.
-    pub missing: Vec<String>,
-}
-
-impl Default for FileInfo {
-    fn default() -> Self {
-        let [delimiter, encoding, decimal, date] = [",", "utf-8", ".", "YYYY-MM-DD"].map(str::to_owned);
-        Self { delimiter, encoding, decimal, group: None, date, missing: Vec::new() }
-    }
-}
-
 /// A code with its names.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -94,38 +80,13 @@ pub(super) struct Entry {
     pub is_open: Option<bool>,
 }
 
-/// How dates are written, stated and never guessed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum DateOrder {
-    YearMonthDay,
-    DayMonthYear,
-    MonthDayYear,
-    YearMonth,
-}
-
-impl DateOrder {
-    const NAMES: [(&'static str, Self); 4] = [
-        ("YYYY-MM-DD", Self::YearMonthDay),
-        ("DD/MM/YYYY", Self::DayMonthYear),
-        ("MM/DD/YYYY", Self::MonthDayYear),
-        ("YYYY-MM", Self::YearMonth),
-    ];
-
-    /// As the map writes it.
-    pub fn name(self) -> &'static str {
-        Self::NAMES.into_iter().find(|(_, order)| *order == self).map_or("", |(name, _)| name)
-    }
-}
-
 /// A map that makes sense: what the conversion works from.
 #[derive(Debug)]
 pub(super) struct Plan {
     pub map: Map,
     pub currency: Currency,
-    pub dialect: CsvDialect,
-    pub encoding: &'static Encoding,
-    pub marks: NumberMarks,
-    pub dates: DateOrder,
+    /// One for each entry of `[[files]]`; one for any file where there are none.
+    pub layouts: Vec<Layout>,
 }
 
 /// `projectStatus` of OC4IDS 0.9.5.
@@ -153,23 +114,18 @@ impl Plan {
         let currency = map.package.currency.parse();
         let currency =
             currency.map_err(|_not_a_currency| bad("package.currency", &map.package.currency, "PEN, EUR, USD…"))?;
-        let file = &map.file;
-        let date = DateOrder::NAMES.into_iter().find(|(name, _)| *name == file.date).map(|(_, order)| order);
-        let dates =
-            date.ok_or_else(|| bad("file.date", &file.date, &DateOrder::NAMES.map(|(name, _)| name).join(", ")))?;
-        let encoding = Encoding::for_label(file.encoding.as_bytes());
-        let encoding =
-            encoding.ok_or_else(|| bad("file.encoding", &file.encoding, "utf-8, windows-1252, iso-8859-15…"))?;
-        let marks = read_marks(file)?;
-        let delimiter = match file.delimiter.as_bytes() {
-            &[byte @ (b',' | b';' | b'\t' | b'|')] => byte,
-            _ => return Err(bad("file.delimiter", &file.delimiter, "\",\", \";\", \"|\", \"\\t\"")),
+        let layouts = match map.files.as_slice() {
+            [] => vec![Layout::read(&map, None)?],
+            entries => entries.iter().map(|entry| Layout::read(&map, Some(entry))).collect::<Result<_, _>>()?,
         };
-        let plan =
-            Self { currency, dialect: CsvDialect { delimiter, ..CsvDialect::default() }, encoding, marks, dates, map };
+        let plan = Self { map, currency, layouts };
         plan.check_package()?;
         plan.check_roles()?;
         plan.check_lists()?;
+        for layout in &plan.layouts {
+            let reader = CellReader { plan: &plan, layout };
+            plan.roles().try_for_each(|role| reader.constant(role).map(drop))?;
+        }
         Ok(plan)
     }
 
@@ -184,11 +140,19 @@ impl Plan {
         (!entries.is_empty()).then_some(entries.as_slice())
     }
 
-    /// Roles that have a column or a constant, in the order of the package's columns.
+    /// Roles that have a column or a constant in some file, in the order of the package's columns.
     pub fn roles(&self) -> impl Iterator<Item = &'static Role> {
-        let is_used =
-            |role: &&Role| self.map.columns.contains_key(role.name) || self.map.constants.contains_key(role.name);
-        self.map.kind.roles().iter().filter(is_used)
+        self.map.kind.roles().iter().filter(|role| self.layouts.iter().any(|layout| layout.has(role.name)))
+    }
+
+    /// Whether a row in which the role is blank is set aside.
+    pub fn is_required(&self, role: &Role) -> bool {
+        role.required || role.is_key() || self.map.required.iter().any(|name| name == role.name)
+    }
+
+    /// Whether lines are gathered under headings: what a line is for has no column of its own in a package.
+    pub fn has_headings(&self) -> bool {
+        self.map.kind == Kind::Lines && self.roles().any(|role| role.makes_heading)
     }
 
     fn check_package(&self) -> Result<(), Failure> {
@@ -223,13 +187,16 @@ impl Plan {
         let roles = self.map.kind.roles();
         let names: Vec<&str> = roles.iter().map(|role| role.name).collect();
         let role_of = |name: &str| roles.iter().find(|role| role.name == name);
-        for (table, name) in [("columns", self.map.columns.keys()), ("constants", self.map.constants.keys())]
-            .into_iter()
-            .flat_map(|(table, names)| names.map(move |name| (table, name)))
-        {
-            let Some(role) = role_of(name) else { return Err(bad(table, name, &names.join(", "))) };
-            if table == "constants" && (self.map.columns.contains_key(name) || role.shape == Shape::Amount) {
-                return Err(Failure::said("map.constant", [("role", name)]));
+        let own = self.map.files.iter().map(|entry| (&entry.columns, &entry.constants));
+        for (columns, constants) in [(&self.map.columns, &self.map.constants)].into_iter().chain(own) {
+            if let Some(name) = columns.keys().find(|name| role_of(name).is_none()) {
+                return Err(bad("columns", name, &names.join(", ")));
+            }
+            for name in constants.keys() {
+                let Some(role) = role_of(name) else { return Err(bad("constants", name, &names.join(", "))) };
+                if columns.contains_key(name) || role.shape == Shape::Amount {
+                    return Err(Failure::said("map.constant", [("role", name)]));
+                }
             }
         }
         for name in self.map.values.keys() {
@@ -238,11 +205,19 @@ impl Plan {
                 return Err(bad("values", name, "status, section, dimension, neighbourhood, scope"));
             }
         }
-        let used: Vec<&str> = self.roles().map(|role| role.name).collect();
-        match roles.iter().find(|role| role.required && !used.contains(&role.name)) {
-            Some(role) => Err(Failure::said("map.role-needed", [("role", role.name)])),
-            None => Ok(()),
+        if let Some(name) = self.map.required.iter().find(|name| role_of(name).is_none()) {
+            return Err(bad("required", name, &names.join(", ")));
         }
+        if self.has_headings() && self.roles().any(|role| role.name == "project") {
+            return Err(Failure::said("map.heading", []));
+        }
+        for role in roles {
+            let is_needed = role.required || self.map.required.iter().any(|name| name == role.name);
+            if is_needed && !self.layouts.iter().all(|layout| layout.has(role.name)) {
+                return Err(Failure::said("map.role-needed", [("role", role.name)]));
+            }
+        }
+        Ok(())
     }
 
     fn check_lists(&self) -> Result<(), Failure> {
@@ -263,22 +238,7 @@ impl Plan {
     }
 }
 
-fn read_marks(file: &FileInfo) -> Result<NumberMarks, Failure> {
-    let one = |property, text: &str| {
-        let mut chars = text.chars();
-        match (chars.next(), chars.next()) {
-            (Some(mark), None) if !mark.is_ascii_digit() && mark != '-' => Ok(mark),
-            _ => Err(bad(property, text, "\".\", \",\"")),
-        }
-    };
-    let decimal = one("file.decimal", &file.decimal)?;
-    let group = file.group.as_deref().map(|group| one("file.group", group)).transpose()?;
-    match group {
-        Some(group) if group == decimal => Err(bad("file.group", &group.to_string(), "≠ file.decimal")),
-        group => Ok(NumberMarks { decimal, group }),
-    }
-}
-
-fn bad(property: &str, value: &str, choices: &str) -> Failure {
+/// A property of the map that cannot be what it is.
+pub(super) fn bad(property: &str, value: &str, choices: &str) -> Failure {
     Failure::said("map.bad", [("property", property), ("value", value), ("choices", choices)])
 }

@@ -48,6 +48,8 @@ pub(super) struct Role {
     pub column: &'static str,
     pub shape: Shape,
     pub required: bool,
+    /// Whether it says what a line is for, which a package holds of the line's heading and not of the line.
+    pub makes_heading: bool,
     /// Fiscal Data Package `columnType`; empty where none fits.
     pub column_type: &'static str,
 }
@@ -111,7 +113,7 @@ impl Kind {
 }
 
 const fn may(name: &'static str, column: &'static str, shape: Shape) -> Role {
-    Role { name, column, shape, required: false, column_type: "" }
+    Role { name, column, shape, required: false, makes_heading: false, column_type: "" }
 }
 
 const fn must(name: &'static str, column: &'static str, shape: Shape) -> Role {
@@ -119,12 +121,22 @@ const fn must(name: &'static str, column: &'static str, shape: Shape) -> Role {
 }
 
 impl Role {
+    /// Whether its values tell the rows apart.
+    pub fn is_key(&self) -> bool {
+        ["project_id", "line_id"].contains(&self.name)
+    }
+
     const fn typed(self, column_type: &'static str) -> Self {
         Self { column_type, ..self }
+    }
+
+    const fn of_heading(self) -> Self {
+        Self { makes_heading: true, ..self }
     }
 }
 
 const SECTION: Role = may("section", "section_id", Shape::Code(List::Sections)).typed("geo:target:level2:code");
+const DIMENSION: Role = may("dimension", "dimension_id", Shape::Code(List::Dimensions));
 const FUNCTION: Role =
     may("function", "function_code", Shape::Text).typed("functional-classification:generic:level1:code");
 const YEAR: Role = must("year", "fiscal_year", Shape::Year).typed("date:fiscal-year");
@@ -137,7 +149,7 @@ const PROJECT_ROLES: &[Role] = &[
     SECTION,
     may("neighbourhood", "neighbourhood_id", Shape::Code(List::Neighbourhoods)),
     may("scope", "scope", Shape::Scope),
-    may("dimension", "dimension_id", Shape::Code(List::Dimensions)),
+    DIMENSION,
     FUNCTION,
     may("status", "status", Shape::Code(List::Statuses)),
     may("status_date", "status_date", Shape::Start),
@@ -158,6 +170,8 @@ const LINE_ROLES: &[Role] = &[
     YEAR,
     may("project", "project_id", Shape::Text).typed(PROJECT_CODE),
     SECTION,
+    DIMENSION.of_heading(),
+    may("heading", "title", Shape::Text).of_heading(),
     FUNCTION,
     may("financing_source", "financing_source_code", Shape::Text).typed("fin-source:generic:code"),
     may("pia", "pia", Shape::Amount),

@@ -1,26 +1,30 @@
-//! The foreign file as rows of cells: decoded, split strictly, its labels found.
+//! A foreign file as rows of cells: decoded, split strictly, its labels found. One stretch of it is held at a time.
 
-use std::borrow::Cow;
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
 
 use encoding_rs::UTF_8;
+use flate2::bufread::MultiGzDecoder;
 
-use super::map::Plan;
-use crate::cli::Failure;
-use crate::dataset::{Code, CsvRecord, read_csv};
+use super::layout::Layout;
+use super::records::Records;
+use crate::cli::{Failure, read};
+use crate::dataset::{Code, CsvRecord};
 
-/// A foreign file.
-pub(super) struct Sheet {
+/// A foreign file, being read.
+pub(super) struct Sheet<'a> {
     /// Labels of its columns.
     pub labels: Vec<String>,
-    /// Rows with something in them.
-    pub rows: Vec<SheetRow>,
-    /// Rows with nothing in them.
+    /// Rows with nothing in them, so far.
     pub blank_rows: u64,
+    pub layout: &'a Layout,
+    records: Records,
+    path: PathBuf,
 }
 
 /// A row of a foreign file.
 pub(super) struct SheetRow {
-    /// Row as a spreadsheet numbers it: the labels are row 1.
+    /// Row as a spreadsheet numbers it: the labels, where there are any, are row 1.
     pub row: u32,
     /// One cell a label, or why there are none.
     pub cells: Result<Vec<String>, Reason>,
@@ -49,52 +53,68 @@ impl Reason {
     }
 }
 
-impl Sheet {
-    /// Reads a file; what is wrong with a row is kept with the row, what is wrong with the labels ends the import.
-    pub fn read(plan: &Plan, bytes: &[u8]) -> Result<Self, Failure> {
-        let decoded = decode(plan, bytes);
-        let mut records = read_csv(&decoded, plan.dialect).into_iter();
-        let labels = match records.next().map(|record| record.cells) {
-            Some(Ok(labels)) => labels,
-            Some(Err(fault)) => return Err(Failure::said("import.labels-unreadable", [("value", &fault.text)])),
-            None => return Err(Failure::said("import.empty", [])),
+impl<'a> Sheet<'a> {
+    /// Opens a file, unpacking it where it is packed with gzip, and finds the columns the map names.
+    pub fn open(layout: &'a Layout, path: &Path) -> Result<Self, Failure> {
+        let mut file = BufReader::new(read::open_file(path)?);
+        let is_packed = file.fill_buf().map_err(|error| read::unreadable(path, &error))?.starts_with(GZIP);
+        let bytes: Box<dyn Read> = if is_packed { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) };
+        Self::new(layout, bytes, path)
+    }
+
+    /// Reads up to the labels; what is wrong with them ends the import, what is wrong with a row is kept with the row.
+    pub fn new(layout: &'a Layout, bytes: Box<dyn Read>, path: &Path) -> Result<Self, Failure> {
+        let mut records = Records::new(bytes, layout);
+        let shown = read::shown(path);
+        let labels = match &layout.labels {
+            Some(labels) => labels.clone(),
+            None => match records.next().map_err(|error| read::unreadable(path, &error))?.map(|record| record.cells) {
+                Some(Ok(labels)) => labels.iter().map(|label| label.trim().to_owned()).collect(),
+                Some(Err(fault)) => {
+                    let said = [("value", fault.text.as_str()), ("path", shown.as_str())];
+                    return Err(Failure::said("import.labels-unreadable", said));
+                }
+                None => return Err(Failure::said("import.empty", [("path", &shown)])),
+            },
         };
-        let labels: Vec<String> = labels.iter().map(|label| label.trim().to_owned()).collect();
-        for label in plan.map.columns.values() {
+        for label in layout.columns.values() {
             let known = labels.join(", ");
             let key = match labels.iter().filter(|known| *known == label).count() {
                 1 => continue,
                 0 => "import.label-missing",
                 _ => "import.label-twice",
             };
-            return Err(Failure::said(key, [("value", label), ("choices", &known)]));
+            return Err(Failure::said(key, [("value", label), ("choices", &known), ("path", &shown)]));
         }
-        let mut sheet = Self { labels, rows: Vec::new(), blank_rows: 0 };
-        for record in records {
-            let is_blank = |cells: &Vec<String>| cells.iter().all(|cell| cell.trim().is_empty());
-            if record.cells.as_ref().is_ok_and(is_blank) {
-                sheet.blank_rows += 1;
-            } else {
-                let row = SheetRow { row: record.row, cells: sheet.cells(plan, record) };
-                sheet.rows.push(row);
-            }
-        }
-        Ok(sheet)
+        Ok(Self { labels, blank_rows: 0, layout, records, path: path.to_path_buf() })
     }
 
-    fn cells(&self, plan: &Plan, record: CsvRecord) -> Result<Vec<String>, Reason> {
+    /// The next row with something in it.
+    pub fn next_row(&mut self) -> Result<Option<SheetRow>, Failure> {
+        while let Some(record) = self.records.next().map_err(|error| read::unreadable(&self.path, &error))? {
+            let is_blank = |cells: &Vec<String>| cells.iter().all(|cell| cell.trim().is_empty());
+            if record.cells.as_ref().is_ok_and(is_blank) {
+                self.blank_rows += 1;
+            } else {
+                return Ok(Some(SheetRow { row: record.row, cells: self.cells(record) }));
+            }
+        }
+        Ok(None)
+    }
+
+    fn cells(&self, record: CsvRecord) -> Result<Vec<String>, Reason> {
         let cells = record.cells.map_err(|fault| {
             let code = if fault.text.contains('\u{fffd}') { Code::EncodingError } else { Code::QuoteError };
             Reason::new(code, "", &fault.text)
         })?;
-        let delimiter = char::from(plan.dialect.delimiter).to_string();
+        let delimiter = char::from(self.layout.dialect.delimiter).to_string();
         if cells.len() != self.labels.len() {
             let counts = [("found", cells.len()), ("expected", self.labels.len())];
             let reason = Reason::new(Code::CellCount, "", &cells.join(&delimiter));
             return Err(counts.into_iter().fold(reason, |reason, (name, count)| reason.arg(name, count.to_string())));
         }
         // A decoder puts this mark where bytes mean nothing in the encoding the map names.
-        if plan.encoding != UTF_8 && cells.iter().any(|cell| cell.contains('\u{fffd}')) {
+        if self.layout.encoding != UTF_8 && cells.iter().any(|cell| cell.contains('\u{fffd}')) {
             return Err(Reason::new(Code::EncodingError, "", &cells.join(&delimiter)));
         }
         Ok(cells)
@@ -106,11 +126,5 @@ impl Sheet {
     }
 }
 
-/// UTF-8 is left as it is, so that a row with stray bytes is set aside on its own; anything else is decoded whole.
-fn decode<'a>(plan: &Plan, bytes: &'a [u8]) -> Cow<'a, [u8]> {
-    if plan.encoding == UTF_8 {
-        return Cow::Borrowed(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes));
-    }
-    let (text, _had_errors) = plan.encoding.decode_with_bom_removal(bytes);
-    Cow::Owned(text.into_owned().into_bytes())
-}
+/// What a file packed with gzip starts with.
+const GZIP: &[u8] = &[0x1f, 0x8b];

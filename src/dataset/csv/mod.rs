@@ -42,7 +42,7 @@ pub struct CsvRecord {
 pub struct RecordFault {
     /// Which rule it breaks.
     pub kind: FaultKind,
-    /// The row as it stands, with bytes that are no UTF-8 replaced.
+    /// The row as it stands, with NULs and bytes that are no UTF-8 replaced.
     pub text: String,
 }
 

@@ -264,7 +264,8 @@ impl CsvReader {
             };
             row_cells += 1;
             if is_line_end {
-                if row_cells != width || is_blank(self.cells.get(self.cells.len() - width..).unwrap_or_default(), bytes) {
+                if row_cells != width || is_blank(self.cells.get(self.cells.len() - width..).unwrap_or_default(), bytes)
+                {
                     break Stop::Odd;
                 }
                 row_cells = 0;
@@ -349,9 +350,8 @@ impl CsvReader {
 
     /// An odd row as a batch of one, when it is as it should be after all: the last one, without a line end.
     fn as_batch(&mut self, record: CsvRecord, width: Option<usize>) -> Piece<'_> {
-        let as_it_should_be = |cells: &Vec<String>| {
-            Some(cells.len()) == width && !cells.iter().all(|cell| cell.trim().is_empty())
-        };
+        let as_it_should_be =
+            |cells: &Vec<String>| Some(cells.len()) == width && !cells.iter().all(|cell| cell.trim().is_empty());
         match &record.cells {
             Ok(cells) if as_it_should_be(cells) => {
                 self.spare.clear();

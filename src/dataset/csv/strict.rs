@@ -69,7 +69,8 @@ impl Reader<'_> {
 
     fn fault(&self, kind: FaultKind) -> RecordFault {
         let whole = self.bytes.get(..self.at).unwrap_or_default();
-        RecordFault { kind, text: String::from_utf8_lossy(whole).trim_end().to_owned() }
+        let text = String::from_utf8_lossy(whole).replace('\0', "\u{fffd}");
+        RecordFault { kind, text: text.trim_end().to_owned() }
     }
 
     fn cell(&mut self, cell: &mut Vec<u8>) -> CellEnd {

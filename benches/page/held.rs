@@ -1,0 +1,64 @@
+//! What is held after loading, and the kit's questions to it.
+
+use yupay::budget::Stage;
+use yupay::engine::{Facts, Filter, Key, Texts, roll_up, tally};
+
+/// The kit's four breakdowns.
+const KEYS: [Key; 4] = [Key::Section, Key::Dimension, Key::Status, Key::FiscalYear];
+
+/// The kit's five amounts, in its order.
+const STAGES: [Stage; 5] = [Stage::Pia, Stage::Pim, Stage::Committed, Stage::Accrued, Stage::Paid];
+
+/// The workload, queryable.
+pub struct Held {
+    facts: Facts,
+    /// Held as the other engines hold them; no question asks for them.
+    _projects: Texts,
+}
+
+impl Held {
+    pub fn new(facts: Facts, projects: Texts) -> Self {
+        Self { facts, _projects: projects }
+    }
+
+    pub fn len(&self) -> usize {
+        usize::try_from(self.facts.count(Stage::Accrued)).unwrap_or(usize::MAX)
+    }
+
+    pub fn values(&self, key: usize) -> Option<String> {
+        Some(self.facts.values(*KEYS.get(key)?).join("\n"))
+    }
+
+    /// Rows; then, for each breakdown, how many values have rows, and of each its code, its rows and its five sums in cents.
+    pub fn interact(&self, year: &str, status: &str, section: &str) -> Option<Vec<i64>> {
+        let mut filter = Filter::default();
+        for (key, values) in [(Key::FiscalYear, year), (Key::Status, status), (Key::Section, section)] {
+            for value in values.split('\n').filter(|value| !value.is_empty()) {
+                filter = filter.with(key, Some(value));
+            }
+        }
+        let source = self.facts.source(Stage::Accrued, &filter, &KEYS).ok()?;
+        let rows = filter.rows(&self.facts, source);
+        let cells = tally(source, Some(&rows), &KEYS, &STAGES).ok()?;
+        let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+        let mut answer = vec![whole(cells.count())];
+        for key in KEYS {
+            let found = roll_up(&cells, &[key]).ok()?;
+            answer.push(whole(found.len() as u64));
+            for cell in 0..found.len() {
+                answer.extend([i64::from(found.code(key, cell)), whole(found.tally(cell, Stage::Accrued).count)]);
+                answer.extend(STAGES.map(|stage| found.tally(cell, stage).minor.unwrap_or_default()));
+            }
+        }
+        Some(answer)
+    }
+
+    pub fn search(&self, _text: &str) -> Option<Vec<i64>> {
+        None
+    }
+
+    pub fn exact(&self) -> Option<i64> {
+        let source = self.facts.source(Stage::Accrued, &Filter::default(), &[]).ok()?;
+        tally(source, None, &[], &[Stage::Accrued]).ok()?.tally(0, Stage::Accrued).minor
+    }
+}

@@ -1,0 +1,116 @@
+//! The domain's types as bytes. Whatever is read goes through the types' own constructors, so that it is well formed.
+
+use super::wire::{Reader, Wire, packed, put_text};
+use crate::budget::{
+    Allocation, Criterion, Date, Dimension, Direction, Financing, FiscalYear, Neighbourhood, OfficialTotal, Process,
+    Project, Scope, Section, SectionFigures, Stage, StageAmounts, Status,
+};
+use crate::dataset::Descriptor;
+use crate::engine::Key;
+use crate::money::{Currency, Money};
+
+packed! {
+    Section { id, name }
+    Neighbourhood { id, section, name }
+    Dimension { id, label_es, label_en }
+    Status { id, label_es, label_en, oc4ids_status, is_open }
+    SectionFigures { year, section, measures }
+    Process {
+        year, currency, investment_budget, participatory_fund, district_reserve, reported_share_percent,
+        community_match_percent, closed_on, closing_is_published, source,
+    }
+    Criterion { year, id, label_es, measure, direction, weight_percent }
+    Allocation { year, section, amount }
+    OfficialTotal { year, currency, amounts, as_of, months_covered, source }
+    StageAmounts { minor }
+    Project {
+        id, round, title, section, neighbourhood, scope, dimension, function, status, currency, agreed, cost, agreed_on,
+        source,
+    }
+    Financing { id, project, source, amount }
+    Money { minor, currency }
+}
+
+/// What a descriptor says to people; the tables it describes have been read.
+impl Wire for Descriptor {
+    fn put(&self, out: &mut Vec<u8>) {
+        let Self { name, title, description, description_en, version, country, licenses, sources, notice, resources } =
+            self;
+        let _have_been_read = resources;
+        for text in [name, title, description, description_en, version, country] {
+            text.put(out);
+        }
+        licenses.put(out);
+        sources.put(out);
+        notice.put(out);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Option<Self> {
+        Some(Self {
+            name: Wire::take(from)?,
+            title: Wire::take(from)?,
+            description: Wire::take(from)?,
+            description_en: Wire::take(from)?,
+            version: Wire::take(from)?,
+            country: Wire::take(from)?,
+            licenses: Wire::take(from)?,
+            sources: Wire::take(from)?,
+            notice: Wire::take(from)?,
+            resources: Vec::new(),
+        })
+    }
+}
+
+impl Wire for FiscalYear {
+    fn put(&self, out: &mut Vec<u8>) {
+        self.number().put(out);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Option<Self> {
+        u16::take(from)?.to_string().parse().ok()
+    }
+}
+
+impl Wire for Date {
+    fn put(&self, out: &mut Vec<u8>) {
+        // Four digits of year are all a date is read with.
+        (u16::try_from(self.year()).unwrap_or_default(), self.month(), self.day()).put(out);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Option<Self> {
+        let (year, month, day) = <(u16, u8, u8)>::take(from)?;
+        format!("{year:04}-{month:02}-{day:02}").parse().ok()
+    }
+}
+
+/// Types that are written by their stable names.
+macro_rules! named {
+    ($($name:ty: $to:expr, $from:expr;)+) => { $(impl Wire for $name {
+        fn put(&self, out: &mut Vec<u8>) {
+            let name: fn(&Self) -> &str = $to;
+            put_text(name(self), out);
+        }
+
+        fn take(from: &mut Reader<'_>) -> Option<Self> {
+            let named: fn(&str) -> Option<Self> = $from;
+            named(&String::take(from)?)
+        }
+    })+ };
+}
+
+named! {
+    Currency: Self::code, |code| code.parse().ok();
+    Key: |key| key.name(), |name| name.parse().ok();
+    Stage: |stage| stage.name(), |name| name.parse().ok();
+    Scope: |scope| scope.name(), Self::from_name;
+}
+
+impl Wire for Direction {
+    fn put(&self, out: &mut Vec<u8>) {
+        (*self == Self::Inverse).put(out);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Option<Self> {
+        Some(if bool::take(from)? { Self::Inverse } else { Self::Direct })
+    }
+}
