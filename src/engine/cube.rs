@@ -1,9 +1,10 @@
 //! A table's rows added up once, by the few keys that pages tell them apart by.
 
+use super::bitset::bits;
 use super::cell_index::CellIndex;
 use super::table::Weights;
 use super::tally::tally_with_days;
-use super::{Amounts, Bitset, Codes, Key, Segments, Table};
+use super::{Amounts, Bitset, Codes, Key, NO_VALUE, Segments, Table};
 use crate::budget::{Date, Stage};
 
 /// Cells by the keys of every cube.
@@ -63,6 +64,9 @@ impl Cube {
         let mut cells = cells_within(rows, &keys, FEW_CELLS.max(rows.len() / ROWS_A_CELL))?;
         for key in WHILE_SMALL {
             keys.push(key);
+            if rows.coded(key).is_none_or(|column| column.greatest == NO_VALUE) {
+                continue;
+            }
             match cells_within(rows, &keys, FEW_CELLS.max(cells)) {
                 Some(more) => cells = more,
                 None => drop(keys.pop()),
@@ -143,7 +147,7 @@ fn cells_within(rows: &Table, keys: &[Key], at_most: usize) -> Option<usize> {
     index.each_block(&Bitset::all(rows.len()), &mut |block, len| {
         seen.push_out(len - seen.len());
         for (at, &word) in block.words.iter().enumerate() {
-            for bit in super::bitset::bits(word) {
+            for bit in bits(word) {
                 let cell = block.cells.get(at * 64 + bit);
                 if !seen.contains(cell) {
                     seen.insert(cell);

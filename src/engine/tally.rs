@@ -29,7 +29,7 @@ pub fn tally(table: &Table, rows: Option<&Bitset>, keys: &[Key], stages: &[Stage
 
 /// The same, with the latest day of each cell.
 pub(super) fn tally_with_days(table: &Table, keys: &[Key], stages: &[Stage]) -> Result<Table, SumTooLarge> {
-    gather(table, None, keys, stages, true)
+    gather(table, None, keys, stages, !table.days().is_empty())
 }
 
 fn gather(
