@@ -308,7 +308,7 @@ fn many_lines_too() {
         let line = |place: usize| Line {
             year: YEARS[place / 5 % 3],
             project: Some(place * 7 % (projects + 1)),
-            section: if place % 500 == 0 { "S3" } else { "" },
+            section: if place.is_multiple_of(500) { "S3" } else { "" },
             source: "paper",
             amounts: ["9.00", "9.00", "8.50", "8.00", "7.25", if place % 9_000 == 8 { "7.123" } else { "" }]
                 .map(str::to_owned),
