@@ -213,7 +213,7 @@ fn check(drawn: &Drawn) {
         of_lines.map(|p| (p.code, p.row.unwrap(), p.column.as_deref().unwrap(), p.value.clone().unwrap())).collect();
     assert_eq!(found, drawn.problems());
     let facts = &package.facts;
-    let table = facts.table(Stage::Accrued);
+    let table = facts.table(Stage::Accrued).unwrap();
     let kept: Vec<&Line> = drawn.lines.iter().filter(|line| drawn.minor(line).is_ok()).collect();
     assert_eq!(table.len(), kept.len());
     for (row, line) in kept.into_iter().enumerate() {
