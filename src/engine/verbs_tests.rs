@@ -26,6 +26,9 @@ pub(super) fn facts(rows: &[Row]) -> Facts {
 const KEYS: [Key; 4] = [Key::FiscalYear, Key::Section, Key::Function, Key::Source];
 const STAGES: [Stage; 3] = [Stage::Pim, Stage::Accrued, Stage::Paid];
 
+/// Of each stage the sum and how many rows lack it.
+type Sums = [(i128, u64); 3];
+
 /// A table as it was drawn.
 #[derive(Debug, Clone)]
 struct Drawn {
@@ -43,8 +46,8 @@ impl Drawn {
     }
 
     /// By cell in declared order: codes, rows, and of each stage the sum and how many rows lack it.
-    fn naive(&self, rows: Option<&Bitset>, keys: &[Key]) -> Vec<(Vec<u32>, u64, [(i128, u64); 3])> {
-        let mut cells: BTreeMap<Vec<u32>, (u64, [(i128, u64); 3])> = BTreeMap::new();
+    fn naive(&self, rows: Option<&Bitset>, keys: &[Key]) -> Vec<(Vec<u32>, u64, Sums)> {
+        let mut cells: BTreeMap<Vec<u32>, (u64, Sums)> = BTreeMap::new();
         for (row, (codes, amounts)) in self.codes.iter().zip(&self.amounts).enumerate() {
             if rows.is_some_and(|rows| !rows.contains(row)) {
                 continue;
