@@ -13,8 +13,13 @@ SITE ?= site
 PORT ?= 8080
 # Where the site will stand on its host (/ or /some/folder/); only the page for lost addresses needs to know.
 BASE ?= /
+# A measurement in part: ROWS=10000,100000 SESSIONS=1 ENGINES=noop,typed PARTS=native,browser,cold; all of it where empty.
+ROWS ?=
+SESSIONS ?=
+ENGINES ?=
+PARTS ?=
 
-.PHONY: help serve site test check size screenshots conformance data bless clean
+.PHONY: help serve site test check size bench screenshots conformance data bless clean
 
 help: ## this list
 	@echo 'make TARGET [DATA="data /my/package"] [SITE=site] [PORT=8080] [BASE=/]'
@@ -37,6 +42,10 @@ check: ## only format and lints
 
 size: ## bytes of a first visit, against the budget (needs the site built)
 	@SITE='$(SITE)' node tools/size.mjs
+
+bench: ## measure natively and in a browser beside other engines, half an hour (in part: PARTS= ROWS= SESSIONS= ENGINES=)
+	@node tools/bench.mjs $(if $(PARTS),--parts '$(PARTS)') $(if $(ROWS),--rows '$(ROWS)') \
+		$(if $(SESSIONS),--sessions '$(SESSIONS)') $(if $(ENGINES),--engines '$(ENGINES)')
 
 screenshots: ## every page at 320, 768 and 1280 px, light and dark, into screenshots/ (needs the site built)
 	@SITE='$(SITE)' node tools/screenshots.mjs

@@ -189,7 +189,10 @@ fn every_module_is_in_the_table() {
 
 #[test]
 fn the_core_touches_nothing_outside_itself_and_never_panics() {
-    let core = LAYERS.iter().map(|(module, _)| *module).filter(|module| !matches!(*module, "cli" | "web" | "download" | "loader"));
+    let core = LAYERS
+        .iter()
+        .map(|(module, _)| *module)
+        .filter(|module| !matches!(*module, "cli" | "web" | "download" | "loader"));
     let places: Vec<String> = core.flat_map(|module| places_with(module, BANNED_IN_CORE)).collect();
     assert_none("the core reaches outside, prints or may panic", &places);
 }

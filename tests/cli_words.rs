@@ -125,6 +125,7 @@ fn help_is_in_both_languages_and_exits_with_0() {
         (&["check", "--help"], "Uso: yupay check", "Usage: yupay check"),
         (&["show", "--help"], "Uso: yupay show", "Usage: yupay show"),
         (&["import", "-h"], "Uso: yupay import", "Usage: yupay import"),
+        (&["pack", "--help"], "Uso: yupay pack", "Usage: yupay pack"),
     ] {
         for (language, expected) in
             [(&[][..], es), (&["--lang", "es"], es), (&["--lang", "en"], en), (&["--lang=en"], en)]

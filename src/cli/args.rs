@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use super::Failure;
-use super::command::{CheckArgs, Command, ImportArgs, NamedKey, ShowArgs, ShowFormat};
+use super::command::{CheckArgs, Command, ImportArgs, NamedKey, PackArgs, ShowArgs, ShowFormat};
 use crate::budget::Stage;
 use crate::engine::{Key, YearBasis};
 use crate::money::Currency;
@@ -14,10 +14,11 @@ const FLAGS: [&str; 3] = ["help", "version", "force"];
 const WITH_VALUE: [&str; 9] = ["lang", "format", "by", "where", "stage", "years", "currency", "map", "out"];
 
 /// What each command takes, apart from `--lang` and `--help`.
-const TAKES: [(&str, &[&str]); 3] = [
+const TAKES: [(&str, &[&str]); 4] = [
     ("check", &["format"]),
     ("show", &["by", "where", "stage", "years", "currency", "format"]),
     ("import", &["map", "out", "force"]),
+    ("pack", &["out"]),
 ];
 
 /// The language to speak, known before anything else so that a complaint about arguments is understood.
@@ -39,10 +40,11 @@ pub(super) fn command(args: Vec<OsString>) -> Result<Command, Failure> {
         "check" => "help.check",
         "show" => "help.show",
         "import" => "help.import",
+        "pack" => "help.pack",
         _ => "help.main",
     };
     typed.one_of("lang", &["es", "en"], "es")?;
-    let name = typed.command.as_deref().unwrap_or_default();
+    let name = typed.name();
     if typed.has("help") {
         return Ok(Command::Help(help(name)));
     }
@@ -53,7 +55,10 @@ pub(super) fn command(args: Vec<OsString>) -> Result<Command, Failure> {
         return Ok(Command::Nothing);
     }
     let Some((name, takes)) = TAKES.into_iter().find(|(known, _)| *known == name) else {
-        return Err(Failure::said("usage.unknown-command", [("value", name), ("choices", "check, show, import")]));
+        return Err(Failure::said(
+            "usage.unknown-command",
+            [("value", name), ("choices", "check, show, import, pack")],
+        ));
     };
     let foreign = typed.options.iter().find(|(option, _)| *option != "lang" && !takes.contains(option));
     if let Some((option, _)) = foreign {
@@ -65,6 +70,7 @@ pub(super) fn command(args: Vec<OsString>) -> Result<Command, Failure> {
     match name {
         "check" => typed.check(),
         "show" => typed.show(),
+        "pack" => typed.pack(),
         _ => typed.import(),
     }
 }
@@ -143,14 +149,19 @@ impl Typed {
 
     fn required(&self, option: &'static str) -> Result<PathBuf, Failure> {
         let value = self.once(option)?.filter(|value| !value.is_empty());
-        value.map(PathBuf::from).ok_or_else(|| Failure::said("usage.option-needed", [("option", option)]))
+        let needed = || Failure::said("usage.option-needed", [("option", option), ("command", self.name())]);
+        value.map(PathBuf::from).ok_or_else(needed)
     }
 
     fn one_path(&self, what: &'static str) -> Result<PathBuf, Failure> {
         match self.paths.as_slice() {
             [path] => Ok(path.clone()),
-            _ => Err(Failure::said(what, [("count", &self.paths.len().to_string())])),
+            _ => Err(Failure::said(what, [("count", &self.paths.len().to_string()), ("command", self.name())])),
         }
+    }
+
+    fn name(&self) -> &str {
+        self.command.as_deref().unwrap_or_default()
     }
 
     fn check(self) -> Result<Command, Failure> {
@@ -214,6 +225,11 @@ impl Typed {
         }
         let force = self.has("force");
         Ok(Command::Import(ImportArgs { map, files: self.paths, out, force }))
+    }
+
+    fn pack(self) -> Result<Command, Failure> {
+        let out = self.required("out")?;
+        Ok(Command::Pack(PackArgs { package: self.one_path("usage.one-package")?, out }))
     }
 }
 

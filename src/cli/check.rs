@@ -7,6 +7,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::command::CheckArgs;
+use super::packed_state::{self, PackedState};
 use super::{CLEAN, Failure, PROBLEMS, Terminal, UNREADABLE, read, render, visible, words};
 use crate::dataset::{Package, Problem, Report, Severity, TableReport};
 use crate::money::format::{Language, NumberStyle};
@@ -19,25 +20,30 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal<'_>) -> Result<u8, F
     let both = Both::new()?;
     let mut printed = false;
     for path in &args.packages {
-        let (package, report) = match read::package_files(path) {
-            Ok(files) => files.load(),
+        let files = match read::package_files(path) {
+            Ok(files) => files,
             Err(failure) => {
                 writeln!(terminal.err, "yupay: {}", failure.in_words(terminal.words))?;
                 exit = UNREADABLE;
                 continue;
             }
         };
+        let (package, report) = files.load();
+        let packed = packed_state::of(path, &files);
         if !report.is_clean() {
             exit = exit.max(PROBLEMS);
         }
         if args.as_json {
-            as_json.push(CheckedPackage::new(&package, &report, &both));
+            as_json.push(CheckedPackage::new(&package, &report, packed.as_ref(), &both));
         } else {
             if printed {
                 writeln!(terminal.out)?;
             }
             printed = true;
             text(terminal, path, &package, &report)?;
+            if let Some(packed) = &packed {
+                writeln!(terminal.out, "{}", visible(&packed_in_words(terminal.words, packed)))?;
+            }
         }
     }
     if args.as_json {
@@ -48,8 +54,7 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal<'_>) -> Result<u8, F
 
 /// Prints a report for people: the tables, the problems with errors first, and the counts.
 pub(super) fn text(terminal: &mut Terminal<'_>, path: &Path, package: &Package, report: &Report) -> io::Result<()> {
-    let page =
-        Page { words: terminal.words, style: NumberStyle::new(terminal.words.language(), &package.descriptor.country) };
+    let page = Page::new(terminal.words, package);
     let out = &mut *terminal.out;
     let title = if package.descriptor.title.is_empty() { "datapackage.json" } else { &package.descriptor.title };
     writeln!(out, "{} ({})", visible(title), visible(&read::shown(path)))?;
@@ -69,11 +74,26 @@ pub(super) fn text(terminal: &mut Terminal<'_>, path: &Path, package: &Package, 
     if report.unlisted() > 0 {
         writeln!(out, "  {}", page.plural("check.unlisted", report.unlisted()))?;
     }
+    closing(terminal, package, report)
+}
+
+/// Prints how many errors and warnings there are, and how many rows were set aside.
+pub(super) fn closing(terminal: &mut Terminal<'_>, package: &Package, report: &Report) -> io::Result<()> {
+    let page = Page::new(terminal.words, package);
     let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
     let (errors, warnings) = (page.plural("check.count.errors", errors), page.plural("check.count.warnings", warnings));
     let aside = page.plural("check.count.aside", report.rows_set_aside());
     let key = if report.is_clean() { "check.closing.clean" } else { "check.closing.problems" };
-    writeln!(out, "{}", page.words.fill(key, &[("errors", &errors), ("warnings", &warnings), ("aside", &aside)]))
+    let said = page.words.fill(key, &[("errors", &errors), ("warnings", &warnings), ("aside", &aside)]);
+    writeln!(terminal.out, "{said}")
+}
+
+fn packed_in_words(words: &Catalog, packed: &PackedState) -> String {
+    match packed {
+        PackedState::Current => words.get("check.packed.current"),
+        PackedState::Stale(files) => words.fill("check.packed.stale", &[("files", &files.join(", "))]),
+        PackedState::Broken(file) => words.fill("check.packed.broken", &[("file", file)]),
+    }
 }
 
 /// The words and numbers of one printed report.
@@ -82,7 +102,11 @@ struct Page<'a> {
     style: NumberStyle,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    fn new(words: &'a Catalog, package: &Package) -> Self {
+        Self { words, style: NumberStyle::new(words.language(), &package.descriptor.country) }
+    }
+
     fn plural(&self, key: &str, count: u64) -> String {
         let count = i64::try_from(count).unwrap_or(i64::MAX);
         self.words.plural(key, count, &[("n", &self.style.count(count))])
@@ -149,6 +173,14 @@ struct CheckedPackage {
     unlisted: u64,
     problems: Vec<CheckedProblem>,
     tables: Vec<CheckedTable>,
+    /// `null` where there is no packed form.
+    packed: Option<CheckedPacked>,
+}
+
+#[derive(Serialize)]
+struct CheckedPacked {
+    state: &'static str,
+    files: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -180,7 +212,7 @@ struct CheckedAmounts {
 }
 
 impl CheckedPackage {
-    fn new(package: &Package, report: &Report, both: &Both) -> Self {
+    fn new(package: &Package, report: &Report, packed: Option<&PackedState>, both: &Both) -> Self {
         let problem = |problem: &Problem| CheckedProblem {
             code: problem.code.name(),
             severity: problem.severity().name(),
@@ -202,7 +234,13 @@ impl CheckedPackage {
             rows_set_aside: table.set_aside.rows,
             amounts_set_aside: table.set_aside.amounts.iter().map(amounts).collect(),
         };
+        let packed = packed.map(|packed| match packed {
+            PackedState::Current => CheckedPacked { state: "current", files: Vec::new() },
+            PackedState::Stale(files) => CheckedPacked { state: "stale", files: files.clone() },
+            PackedState::Broken(file) => CheckedPacked { state: "broken", files: vec![file.clone()] },
+        });
         Self {
+            packed,
             package: package.descriptor.name.clone(),
             clean: report.is_clean(),
             errors: report.count(Severity::Error),

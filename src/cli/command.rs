@@ -20,6 +20,8 @@ pub(super) enum Command {
     Show(ShowArgs),
     /// Turn a foreign file into a package.
     Import(ImportArgs),
+    /// Write the packed form of a package.
+    Pack(PackArgs),
 }
 
 /// `yupay check`.
@@ -76,4 +78,12 @@ pub(super) struct ImportArgs {
     pub out: PathBuf,
     /// Whether a folder with something in it may be written to.
     pub force: bool,
+}
+
+/// `yupay pack`.
+pub(super) struct PackArgs {
+    /// Folder or descriptor.
+    pub package: PathBuf,
+    /// Folder the files are written to: the package's own, or where it is published.
+    pub out: PathBuf,
 }

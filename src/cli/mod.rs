@@ -1,4 +1,4 @@
-//! The publisher's command: `yupay check`, `yupay show`, `yupay import`.
+//! The publisher's command: `yupay check`, `yupay show`, `yupay import`, `yupay pack`.
 //!
 //! Owns: arguments, files, what is printed and exit codes (0 clean, 1 problems, 2 wrong usage or unreadable). Refuses:
 //! arithmetic of its own (sums come from `engine` and `dataset`), and sentences outside `public/text`.
@@ -7,6 +7,8 @@ mod args;
 mod check;
 mod command;
 mod import;
+mod pack;
+mod packed_state;
 mod read;
 mod render;
 mod show;
@@ -72,6 +74,7 @@ fn dispatch(args: Vec<OsString>, terminal: &mut Terminal<'_>) -> Result<u8, Fail
         Command::Check(args) => check::run(&args, terminal),
         Command::Show(args) => show::run(&args, terminal),
         Command::Import(args) => import::run(&args, terminal),
+        Command::Pack(args) => pack::run(&args, terminal),
     }
 }
 

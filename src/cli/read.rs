@@ -27,13 +27,13 @@ impl PackageFiles {
 ///
 /// A named file that cannot be read is left for the report; without a descriptor there is no package.
 pub(super) fn package_files(path: &Path) -> Result<PackageFiles, Failure> {
+    let folder = folder(path);
     let descriptor_path = if path.is_dir() { path.join(DESCRIPTOR_FILE) } else { path.to_path_buf() };
     if path.is_dir() && !descriptor_path.exists() {
         let file = [("path", shown(path)), ("file", DESCRIPTOR_FILE.to_owned())];
         return Err(Failure::said("read.no-descriptor", file.each_ref().map(|(name, value)| (*name, value.as_str()))));
     }
     let descriptor = whole_file(&descriptor_path)?;
-    let folder = descriptor_path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // What is wrong with the descriptor is found again when the package is loaded.
     let resources = read_descriptor(&descriptor, &mut Report::default()).resources;
     let mut files = BTreeMap::new();
@@ -43,6 +43,14 @@ pub(super) fn package_files(path: &Path) -> Result<PackageFiles, Failure> {
         }
     }
     Ok(PackageFiles { descriptor, files })
+}
+
+/// The folder of a package that is given by it or by its descriptor.
+pub(super) fn folder(path: &Path) -> &Path {
+    if path.is_dir() {
+        return path;
+    }
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// A file the descriptor names; `None` where there is none. A link that leads out of the folder is not followed.

@@ -1,23 +1,19 @@
 //! From tables of values to the domain's types, with every amount in the currency of its row.
 
-use std::borrow::Cow;
-
-use rust_decimal::Decimal;
-
-use super::amount;
 use super::columns::Value;
 use super::descriptor::Descriptor;
 use super::lines::{Lines, settle};
 use super::package::Package;
-use super::problem::{Code, Problem};
+use super::problem::Code;
 use super::projects::ProjectIndex;
 use super::report::Report;
-use super::table::{Row, TableData};
+use super::rows::{RowView, Rows, UnderWay, in_order};
+use super::table::TableData;
 use crate::budget::{
-    Allocation, Criterion, Date, Dimension, Direction, Financing, FiscalYear, Neighbourhood, OfficialTotal, Process,
-    Project, Scope, Section, SectionFigures, Stage, StageAmounts, Status,
+    Allocation, Criterion, Dimension, Direction, Financing, FiscalYear, Neighbourhood, OfficialTotal, Process, Project,
+    Scope, Section, SectionFigures, Status,
 };
-use crate::money::{Currency, Money};
+use crate::money::Currency;
 
 /// A kind of rows that a package holds, each taken from one table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,169 +140,6 @@ fn stated_currency(package: &Package, tables: &[TableData]) -> Option<Currency> 
 pub(super) fn currency_of_round(rounds: &[Process], year: FiscalYear) -> Option<Currency> {
     let first = rounds.partition_point(|round| round.year < year);
     rounds.get(first).filter(|round| round.year == year).map(|round| round.currency)
-}
-
-/// Rows by a number each has; equal ones as they stood. The sorting itself is written once for all kinds of rows.
-fn in_order<T>(rows: Vec<T>, number: impl Fn(&T) -> i64) -> Vec<T> {
-    let mut places: Vec<(i64, usize)> = rows.iter().enumerate().map(|(place, row)| (number(row), place)).collect();
-    places.sort_unstable();
-    let mut rows: Vec<Option<T>> = rows.into_iter().map(Some).collect();
-    places.into_iter().filter_map(|(_, place)| rows.get_mut(place)?.take()).collect()
-}
-
-/// How far a table has been gone through.
-#[derive(Debug, Default)]
-struct UnderWay {
-    /// The place to go on from.
-    place: usize,
-    refused: Vec<usize>,
-}
-
-struct Rows<'a> {
-    tables: &'a mut [TableData],
-    report: &'a mut Report,
-    fallback: Option<Currency>,
-    under_way: &'a mut UnderWay,
-}
-
-/// A row on its way out of its table. A method that finds the row unusable says so in `problems`.
-struct RowView<'a> {
-    row: Row<'a>,
-    fallback: Option<Currency>,
-    problems: std::cell::RefCell<Vec<Problem>>,
-}
-
-impl Rows<'_> {
-    /// Some more rows of a table as values; whether these were the last. A row that `build` refuses is set aside in the
-    /// end; its reasons are reported.
-    fn build<T>(&mut self, name: &str, built: &mut Vec<T>, build: impl Fn(&RowView<'_>) -> Option<T>) -> bool {
-        /// Rows built at one go, each of some dozen texts.
-        const PIECE: usize = 1 << 13;
-        let Some(table) = self.tables.iter_mut().find(|table| table.name == name) else { return true };
-        let end = table.places().min(self.under_way.place.saturating_add(PIECE));
-        for place in (self.under_way.place..end).filter(|&place| !table.aside.contains(place)) {
-            let row = Row { table, place };
-            let view = RowView { row, fallback: self.fallback, problems: std::cell::RefCell::default() };
-            let value = build(&view);
-            let problems = view.problems.into_inner();
-            match value {
-                Some(value) if problems.is_empty() => built.push(value),
-                _ => self.under_way.refused.push(place),
-            }
-            problems.into_iter().for_each(|problem| self.report.add(problem));
-        }
-        self.under_way.place = end;
-        if end < table.places() {
-            return false;
-        }
-        table.set_aside(&std::mem::take(self.under_way).refused);
-        true
-    }
-
-    /// Every row of a table as values, at one go: of a table that has one row a year, or is a list of codes.
-    fn all<T>(&mut self, name: &str, build: impl Fn(&RowView<'_>) -> Option<T>) -> Vec<T> {
-        let mut built = Vec::new();
-        while !self.build(name, &mut built, &build) {}
-        built
-    }
-
-    /// Rows of a code list, by its `sort_order` (or `order`) where it has one.
-    fn ordered<T>(&mut self, name: &str, build: impl Fn(&RowView<'_>) -> Option<T>) -> Vec<T> {
-        let rows = self.all(name, |row| {
-            let order = row.integer("sort_order").or_else(|| row.integer("order")).unwrap_or(i64::MAX);
-            Some((order, build(row)?))
-        });
-        in_order(rows, |(order, _)| *order).into_iter().map(|(_, value)| value).collect()
-    }
-}
-
-impl RowView<'_> {
-    fn value(&self, column: &str) -> Value<'_> {
-        self.row.named(column)
-    }
-
-    fn text(&self, column: &str) -> Option<String> {
-        self.value(column).key().map(Cow::into_owned)
-    }
-
-    fn year(&self, column: &str) -> Option<FiscalYear> {
-        match self.value(column) {
-            Value::Year(year) => Some(year),
-            _ => None,
-        }
-    }
-
-    fn date(&self, column: &str) -> Option<Date> {
-        match self.value(column) {
-            Value::Date(date) => Some(date),
-            _ => None,
-        }
-    }
-
-    fn integer(&self, column: &str) -> Option<i64> {
-        match self.value(column) {
-            Value::Integer(integer) => Some(integer),
-            _ => None,
-        }
-    }
-
-    fn decimal(&self, column: &str) -> Option<Decimal> {
-        match self.value(column) {
-            Value::Number(number) => Some(number),
-            _ => None,
-        }
-    }
-
-    /// A currency column: `Some(None)` where blank, `None` (and a problem) where it is no currency.
-    fn currency(&self, column: &str) -> Option<Option<Currency>> {
-        let Some(code) = self.text(column) else { return Some(None) };
-        match code.parse() {
-            Ok(currency) => Some(Some(currency)),
-            Err(_not_a_currency) => {
-                self.refuse(Code::CurrencyFormat, column, &code);
-                None
-            }
-        }
-    }
-
-    /// An amount: `Some(None)` where not published, `None` (and a problem) where it does not fit its currency.
-    fn money(&self, column: &str, currency: Option<Currency>) -> Option<Option<Money>> {
-        let Some(amount) = self.decimal(column) else { return Some(None) };
-        let currency = currency.or(self.fallback);
-        match amount::minor(amount, currency) {
-            Ok(minor) => Some(Some(Money::new(minor, currency?))),
-            Err(refusal) => {
-                self.push(refusal.fill(self.problem(refusal.code(), column), amount));
-                None
-            }
-        }
-    }
-
-    fn stages(&self, currency: Option<Currency>) -> Option<StageAmounts> {
-        let mut amounts = StageAmounts::default();
-        for (slot, stage) in amounts.minor.iter_mut().zip(Stage::OF_A_LINE) {
-            *slot = self.money(stage.column(), currency)?.map(|money| money.minor);
-        }
-        Some(amounts)
-    }
-
-    fn refuse(&self, code: Code, column: &str, value: &str) {
-        self.push(self.problem(code, column).value(value));
-    }
-
-    fn push(&self, problem: Problem) {
-        self.problems.borrow_mut().push(problem);
-    }
-
-    fn problem(&self, code: Code, column: &str) -> Problem {
-        let table = self.row.table;
-        Problem::new(code, &table.file).row(self.row.number()).column(table.label(column))
-    }
-
-    /// The currency stated once for the whole table.
-    fn of_table(&self) -> Option<Currency> {
-        self.row.table.currency.as_ref()?.parse().ok()
-    }
 }
 
 fn section(row: &RowView<'_>) -> Option<Section> {

@@ -14,12 +14,13 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReadableStreamDefaultReader, RequestInit, Response};
 
 use crate::dataset::TableReader;
+use crate::dataset::packed::Intake;
 
 pub use pace::breathe;
 
 /// What takes the bytes of a file as they come.
 pub trait Sink {
-    /// Room for the next bytes.
+    /// Room for the next bytes: at most `len`, perhaps fewer; none when no more are wanted.
     fn room(&mut self, len: usize) -> &mut [u8];
 
     /// Says that bytes were written into the room.
@@ -40,6 +41,21 @@ impl Sink for TableReader {
 
     fn step(&mut self, is_end: bool) -> bool {
         self.step(is_end)
+    }
+}
+
+impl Sink for Intake {
+    fn room(&mut self, _len: usize) -> &mut [u8] {
+        self.room()
+    }
+
+    fn took(&mut self, len: usize) {
+        self.took(len);
+    }
+
+    /// Its work is done as bytes come in.
+    fn step(&mut self, _is_end: bool) -> bool {
+        false
     }
 }
 
@@ -97,15 +113,30 @@ pub async fn download(url: &str, sink: &mut impl Sink, on_bytes: &dyn Fn(usize))
                 break;
             }
             let bytes: Uint8Array = Reflect::get(&piece, &value).map_err(network)?.unchecked_into();
-            let len = bytes.length() as usize;
-            bytes.copy_to(sink.room(len));
-            sink.took(len);
-            on_bytes(len);
-            work_off(sink, false).await;
+            if !hand_over(&bytes, sink).await {
+                // Dropping the request ends it.
+                return Ok(());
+            }
+            on_bytes(bytes.length() as usize);
         }
     }
     work_off(sink, true).await;
     Ok(())
+}
+
+/// Writes a piece straight into the sink's own memory; whether it wants more.
+async fn hand_over(bytes: &Uint8Array, sink: &mut impl Sink) -> bool {
+    let (mut at, end) = (0, bytes.length());
+    while at < end {
+        let room = sink.room((end - at) as usize);
+        let len = u32::try_from(room.len()).unwrap_or(u32::MAX).min(end - at);
+        let Some(room) = room.get_mut(..len as usize).filter(|room| !room.is_empty()) else { return false };
+        bytes.subarray(at, at + len).copy_to(room);
+        sink.took(len as usize);
+        at += len;
+        work_off(sink, false).await;
+    }
+    true
 }
 
 /// The same call in a page and in a worker.

@@ -51,3 +51,35 @@ pub fn records_by_source(package: &Package) -> Result<Vec<SourceCount>, RowsNeed
     });
     Ok(counts.filter(|count| count.rounds + count.projects + count.lines + count.totals > 0).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset::{FileContent, load};
+
+    #[test]
+    fn each_record_counts_for_its_source_and_those_of_none_stand_apart() {
+        let tables = [
+            ("processes", "fiscal_year,currency,source\n2000,PEN,paper\n2001,PEN,ministry\n"),
+            ("projects", "project_id,fiscal_year,title,source\nP1,2000,A,paper\nP2,2001,B,\nP3,2001,C,own\n"),
+            ("budget", "budget_line_id,fiscal_year,source\nL1,2000,own\nL2,2000,own\nL3,2001,new\nL4,2001,\n"),
+            ("official_totals", "fiscal_year,source\n2000,ministry\n"),
+        ];
+        let resources = tables.map(|(name, _)| format!(r#"{{"name":"{name}","path":"{name}.csv"}}"#)).join(",");
+        let descriptor = format!(r#"{{"name":"small","countryCode":"PE","resources":[{resources}]}}"#);
+        let files = tables.map(|(name, text)| (format!("{name}.csv"), FileContent::Bytes(text.as_bytes().to_vec())));
+        let (package, report) = load(descriptor.as_bytes(), &files.into());
+        assert!(report.is_clean(), "{:?}", report.problems);
+        let found = records_by_source(&package).unwrap();
+        let found: Vec<_> =
+            found.iter().map(|c| (c.source.as_deref(), [c.rounds, c.projects, c.lines, c.totals])).collect();
+        let expected = [
+            (Some("paper"), [1, 1, 0, 0]),
+            (Some("ministry"), [1, 0, 0, 1]),
+            (Some("own"), [0, 1, 2, 0]),
+            (Some("new"), [0, 0, 1, 0]),
+            (None, [0, 1, 1, 0]),
+        ];
+        assert_eq!(found, expected);
+    }
+}

@@ -34,7 +34,8 @@ pub fn start() {
 async fn read(folder: String) {
     match package::read(&folder).await {
         Outcome::Packed(packed) => {
-            let files = [&packed.cube, &packed.columns].map(|file| JsValue::from(Uint8Array::from(file.as_slice()).buffer()));
+            let files =
+                [&packed.cube, &packed.columns].map(|file| JsValue::from(Uint8Array::from(file.as_slice()).buffer()));
             answer("package", files);
         }
         Outcome::Failed(reason) => answer("failed", [JsValue::from(reason)]),

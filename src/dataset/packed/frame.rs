@@ -104,7 +104,7 @@ fn split<const N: usize>(bytes: &[u8]) -> ([u8; N], &[u8]) {
 }
 
 /// The running checksum of a payload: XXH64, which a page works out at several gigabytes a second, so that a file of a
-/// hundred megabytes can be held to it; sha256 manages a twentieth of that. It finds damage, not ill will: who can change a
+/// hundred megabytes can be held to it; sha256 manages a quarter of one. It finds damage, not ill will: who can change a
 /// packed file on the server can as well change the CSV files.
 #[derive(Debug)]
 pub(super) struct Checksum(XxHash64);

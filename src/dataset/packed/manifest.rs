@@ -65,6 +65,11 @@ impl PackedFile {
         Self { name: format!("{}{start}{EXTENSION}", prefix(kind)), bytes: content.len() as u64, sha256 }
     }
 
+    /// Whether a file is the one that was written, to the last byte.
+    pub fn is(&self, bytes: &[u8]) -> bool {
+        self.bytes == bytes.len() as u64 && self.sha256 == sha256(bytes)
+    }
+
     fn read(json: &Map<String, Json>, kind: PackKind) -> Option<Self> {
         let file = json.get(property(kind))?.as_object()?;
         let (name, sha256) = (text(file, "name"), text(file, "sha256"));
@@ -136,6 +141,13 @@ impl Manifest {
             columns: PackedFile::read(json, PackKind::Columns)?,
             sources: objects(json.get("sources")).map(source).collect::<Option<_>>()?,
         })
+    }
+
+    /// The files that a `packed.json` of any version names, where it can be read that far. Only names that this form gives.
+    pub fn files_named(bytes: &[u8]) -> Vec<String> {
+        let json: Json = serde_json::from_slice(bytes).unwrap_or_default();
+        let files = [PackKind::Cube, PackKind::Columns].map(|kind| PackedFile::read(json.as_object()?, kind));
+        files.into_iter().flatten().map(|file| file.name).collect()
     }
 
     /// The text of `packed.json`.

@@ -1,4 +1,4 @@
-//! The worker that reads plain packages, as the page sees it.
+//! A package from its CSV files: the worker that reads them, as the page sees it.
 
 use std::cell::RefCell;
 use std::rc::Rc;
