@@ -89,8 +89,8 @@ mod tests {
         let titles = ["Agua potable", "Área de juegos", "Canal de agua"];
         let mut dictionaries = vec![Dictionary::default(); Key::ALL.len()];
         for (key, dictionary) in Key::ALL.into_iter().zip(&mut dictionaries) {
-            if key == Key::Project {
-                ["P1", "P2", "P3"].map(|id| dictionary.intern(id));
+            for id in ["P1", "P2", "P3"].into_iter().filter(|_id| key == Key::Project) {
+                dictionary.intern(id);
             }
         }
         let table = |projects: &[u32], texts: Option<Texts>| {

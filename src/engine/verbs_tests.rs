@@ -29,6 +29,9 @@ const STAGES: [Stage; 3] = [Stage::Pim, Stage::Accrued, Stage::Paid];
 /// Of each stage the sum and how many rows lack it.
 type Sums = [(i128, u64); 3];
 
+/// Codes of a cell and its tally at each stage.
+type Cell = (Vec<u32>, [Tally; 3]);
+
 /// A table as it was drawn.
 #[derive(Debug, Clone)]
 struct Drawn {
@@ -68,7 +71,7 @@ impl Drawn {
     }
 
     /// What a verb should have found, in the naive fold's own terms.
-    fn expected(&self, rows: Option<&Bitset>, keys: &[Key]) -> Result<Vec<(Vec<u32>, [Tally; 3])>, SumTooLarge> {
+    fn expected(&self, rows: Option<&Bitset>, keys: &[Key]) -> Result<Vec<Cell>, SumTooLarge> {
         let cells = self.naive(rows, keys);
         for (at, stage) in STAGES.into_iter().enumerate() {
             if cells.iter().any(|(_, _, sums)| i64::try_from(sums[at].0).is_err()) {
@@ -83,7 +86,7 @@ impl Drawn {
     }
 }
 
-fn shown(cells: &Table, keys: &[Key]) -> Vec<(Vec<u32>, [Tally; 3])> {
+fn shown(cells: &Table, keys: &[Key]) -> Vec<Cell> {
     let cell =
         |cell| (keys.iter().map(|&key| cells.code(key, cell)).collect(), STAGES.map(|stage| cells.tally(cell, stage)));
     (0..cells.len()).map(cell).collect()
