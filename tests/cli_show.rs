@@ -103,6 +103,41 @@ fn the_csv_can_be_read_back() {
 }
 
 #[test]
+fn the_first_groups_come_with_what_the_others_make() {
+    let amounts = |args: &[&str]| -> Vec<Json> {
+        let args: Vec<&str> = ["--by", "project", "--currency", "PEN"].iter().chain(args).copied().collect();
+        show(&args)["rows"].as_array().unwrap().iter().map(|row| row["key"]["project"].clone()).collect()
+    };
+    assert_eq!(amounts(&[]), ["P1", "P2", "P3", "P4"]);
+    // Without an amount last.
+    assert_eq!(amounts(&["--order", "amount"]), ["P4", "P1", "P3", "P2"]);
+    assert_eq!(amounts(&["--order", "count", "--stage", "pim"]), ["P1", "P4"]);
+    let top = show(&["--by", "project", "--currency", "PEN", "--order", "amount", "--top", "1"]);
+    assert_eq!(top["rows"].as_array().unwrap().len(), 1);
+    assert_eq!(top["others"], json!({"groups": 3, "amount": "150.10", "count": 3, "missing": 1}));
+    assert_eq!(top["total"], json!({"amount": "2150.10", "count": 4, "missing": 1}));
+    assert_eq!(show(&["--by", "project", "--currency", "PEN", "--top", "4"]).get("others"), None);
+    let args = ["show", SAMPLE, "--by", "section", "--by", "round", "--currency", "PEN", "--top", "2"];
+    let table = yupay(&args).stdout.replace('\u{a0}', " ");
+    assert!(table.contains("\nOtros: 2                  S/ 2,050.00          2"), "{table}");
+    let csv = yupay(&[&args[..], &["--format", "csv", "--lang", "en"]].concat()).stdout;
+    assert!(csv.ends_with(",Others: 2,,Others: 2,agreed,PEN,2050.00,2,0\n"), "{csv}");
+}
+
+#[test]
+fn a_text_narrows_to_projects_by_title_and_to_their_lines() {
+    for (text, projects, spent) in [("AGUA", 1, "100.10"), ("donacion", 1, ""), ("esta", 1, ""), ("a", 5, "100.10")] {
+        let promised = show(&["--search", text]);
+        let all: Vec<&Json> = promised.as_array().map_or_else(|| vec![&promised], |list| list.iter().collect());
+        assert_eq!(all.iter().map(|one| one["total"]["count"].as_u64().unwrap()).sum::<u64>(), projects, "{text}");
+        let accrued = show(&["--search", text, "--stage", "accrued", "--currency", "PEN"]);
+        assert_eq!(accrued["total"]["amount"].as_str().unwrap_or_default(), spent, "{text}");
+    }
+    let both = show(&["--search", "agua", "--where", "section=S2", "--currency", "PEN"]);
+    assert_eq!(both["total"]["count"], 0);
+}
+
+#[test]
 fn what_makes_no_sense_exits_with_2_and_lists_the_choices() {
     for (args, told) in [
         (&["--by", "colour"][..], "fiscal_year, section, dimension"),
@@ -116,6 +151,10 @@ fn what_makes_no_sense_exits_with_2_and_lists_the_choices() {
         (&["--currency", "soles"], "PEN"),
         (&["--currency", "EUR"], "PEN, USD"),
         (&["--lang", "qu"], "es, en"),
+        (&["--order", "size"], "declared, amount, count"),
+        (&["--top", "0"], "«0»"),
+        (&["--top", "many"], "«many»"),
+        (&["--search", ""], "--search"),
         (&["--out", "x"], "--by, --where"),
         (&["--colour"], "--colour"),
         (&["--by"], "--by"),

@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-readonly STAGES=(setup format clippy cargo site size browser data conformance)
+readonly STAGES=(setup format clippy cargo site size simd browser data conformance)
 
 setup() { tools/setup.sh test; }
 
@@ -32,6 +32,8 @@ site() { make --no-print-directory site DATA=data; }
 
 size() { node tools/size.mjs; }
 
+simd() { node tools/simd.mjs; }
+
 browser() {
   # The journeys compare the page with what the command says of the same package.
   cargo build --locked --features pages --bin yupay
@@ -47,7 +49,7 @@ run() {
   printf '\n== %s\n' "$name"
   case $name in
     cargo) cargo_tests ;;
-    setup | format | clippy | site | size | browser | data | conformance) "$name" ;;
+    setup | format | clippy | site | size | simd | browser | data | conformance) "$name" ;;
     *)
       echo "no such stage: $name (${STAGES[*]})" >&2
       exit 2

@@ -4,19 +4,20 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use super::Failure;
-use super::command::{CheckArgs, Command, ImportArgs, NamedKey, PackArgs, ShowArgs, ShowFormat};
+use super::command::{CheckArgs, Command, ImportArgs, NamedKey, PackArgs, ShowArgs, ShowFormat, ShowOrder};
 use crate::budget::Stage;
 use crate::engine::{Key, YearBasis};
 use crate::money::Currency;
 use crate::money::format::Language;
 
 const FLAGS: [&str; 3] = ["help", "version", "force"];
-const WITH_VALUE: [&str; 9] = ["lang", "format", "by", "where", "stage", "years", "currency", "map", "out"];
+const WITH_VALUE: [&str; 12] =
+    ["lang", "format", "by", "where", "search", "stage", "years", "currency", "order", "top", "map", "out"];
 
 /// What each command takes, apart from `--lang` and `--help`.
 const TAKES: [(&str, &[&str]); 4] = [
     ("check", &["format"]),
-    ("show", &["by", "where", "stage", "years", "currency", "format"]),
+    ("show", &["by", "where", "search", "stage", "years", "currency", "order", "top", "format"]),
     ("import", &["map", "out", "force"]),
     ("pack", &["out"]),
 ];
@@ -202,9 +203,28 @@ impl Typed {
             "json" => ShowFormat::Json,
             _ => ShowFormat::Table,
         };
+        let order = match self.one_of("order", &["declared", "amount", "count"], "declared")? {
+            "amount" => ShowOrder::Amount,
+            "count" => ShowOrder::Count,
+            _ => ShowOrder::Declared,
+        };
+        let search = self.text("search")?;
+        if search.as_ref().is_some_and(String::is_empty) {
+            return Err(Failure::said("usage.value-needed", [("option", "search")]));
+        }
         let package = self.one_path("usage.one-package")?;
-        let (stages, currency) = (self.stages()?, currency.transpose()?);
-        Ok(Command::Show(ShowArgs { package, by, wheres, stages, currency, format }))
+        let (stages, currency, top) = (self.stages()?, currency.transpose()?, self.top()?);
+        let search = search.unwrap_or_default();
+        Ok(Command::Show(ShowArgs { package, by, wheres, search, stages, currency, order, top, format }))
+    }
+
+    /// How many groups are wanted: at least one.
+    fn top(&self) -> Result<Option<usize>, Failure> {
+        let Some(typed) = self.text("top")? else { return Ok(None) };
+        match typed.parse() {
+            Ok(top) if top > 0 => Ok(Some(top)),
+            _ => Err(Failure::said("usage.top", [("value", &typed)])),
+        }
     }
 
     fn stages(&self) -> Result<Vec<Stage>, Failure> {

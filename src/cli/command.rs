@@ -40,10 +40,16 @@ pub(super) struct ShowArgs {
     pub by: Vec<NamedKey>,
     /// Values asked for; `None` is "no value published".
     pub wheres: Vec<(NamedKey, Option<String>)>,
+    /// What titles hold; empty for anything.
+    pub search: String,
     /// Stages, each answered on its own.
     pub stages: Vec<Stage>,
     /// The one currency asked for.
     pub currency: Option<Currency>,
+    /// Which groups come first.
+    pub order: ShowOrder,
+    /// How many groups to show; the others as one.
+    pub top: Option<usize>,
     /// How to print the answer.
     pub format: ShowFormat,
 }
@@ -55,6 +61,17 @@ pub(super) struct NamedKey {
     pub name: String,
     /// What it stands for.
     pub key: Key,
+}
+
+/// Which groups come first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ShowOrder {
+    /// As the package declares them.
+    Declared,
+    /// The greatest amount of the stage asked for.
+    Amount,
+    /// The most rows.
+    Count,
 }
 
 /// How an answer is printed.

@@ -5,12 +5,15 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::command::{NamedKey, ShowArgs, ShowFormat};
+use super::command::{NamedKey, ShowArgs, ShowFormat, ShowOrder};
 use super::render::{self, Side};
 use super::{CLEAN, Failure, Terminal, read, visible};
 use crate::budget::Stage;
 use crate::dataset::{Code, Label, Package};
-use crate::engine::{Facts, Filter, Group, Groups, Key, Question, Tally, currencies, distinct, group};
+use crate::engine::{
+    Facts, Filter, Group, Groups, Key, Order, Question, Tally, Unanswered, cells, currencies, distinct, named, order,
+    top,
+};
 use crate::money::format::NumberStyle;
 use crate::money::{Currency, Money};
 use crate::text::Catalog;
@@ -44,12 +47,22 @@ struct Answer {
     stage: Stage,
     /// `None` where the package names no currency at all.
     currency: Option<Currency>,
+    /// The groups shown, and the total of all.
     groups: Groups,
+    /// Groups past the first ones, where only so many are shown and there are more.
+    others: Option<Others>,
+}
+
+/// Groups that are not shown one by one.
+#[derive(Clone, Copy)]
+struct Others {
+    groups: u64,
+    tally: Tally,
 }
 
 fn answers(args: &ShowArgs, package: &Package) -> Result<Vec<Answer>, Failure> {
-    let filter =
-        args.wheres.iter().fold(Filter::default(), |filter, (named, value)| filter.with(named.key, value.as_deref()));
+    let searched = Filter { text: args.search.clone(), ..Filter::default() };
+    let filter = args.wheres.iter().fold(searched, |filter, (named, value)| filter.with(named.key, value.as_deref()));
     let by: Vec<Key> = args.by.iter().map(|named| named.key).collect();
     let mut answers = Vec::new();
     for &stage in &args.stages {
@@ -64,17 +77,31 @@ fn answers(args: &ShowArgs, package: &Package) -> Result<Vec<Answer>, Failure> {
             found.extend(args.currency.or(package.main_currency()));
         }
         if found.is_empty() {
-            answers.push(Answer { stage, currency: None, groups: Groups::default() });
+            answers.push(Answer { stage, currency: None, groups: Groups::default(), others: None });
         }
         for currency in found {
             let question = Question { by: &by, stage, currency, filter: &filter };
-            let groups = group(&package.facts, &question);
-            // Everything the command reads has its rows.
-            let groups = groups.map_err(|_too_large| Failure::said("show.too-large", [("stage", stage.name())]))?;
-            answers.push(Answer { stage, currency: Some(currency), groups });
+            let answer = answer(args, &package.facts, &question);
+            // Everything the command reads has its rows, so that there is no other reason.
+            answers.push(answer.map_err(|_too_large| Failure::said("show.too-large", [("stage", stage.name())]))?);
         }
     }
     Ok(answers)
+}
+
+fn answer(args: &ShowArgs, facts: &Facts, question: &Question<'_>) -> Result<Answer, Unanswered> {
+    let stage = question.stage;
+    let found = cells(facts, question)?;
+    let first = match args.order {
+        ShowOrder::Declared => Order::Declared,
+        ShowOrder::Amount => Order::Amount(stage),
+        ShowOrder::Count => Order::Count,
+    };
+    let first = top(&order(&found, first), args.top.unwrap_or(usize::MAX))?;
+    let total = named(facts, &found, stage)?.total;
+    let groups = Groups { total, ..named(facts, &first.cells, stage)? };
+    let others = (first.others > 0).then(|| Others { groups: first.others as u64, tally: first.rest.tally(0, stage) });
+    Ok(Answer { stage, currency: Some(question.currency), groups, others })
 }
 
 /// A value that no row has is a slip of the fingers more often than a question: an empty answer would hide it.
@@ -154,16 +181,22 @@ impl Sheet<'_> {
                     self.args.by.iter().zip(&group.keys).map(|(named, value)| self.label(named.key, value.as_deref()));
                 cells(labels.collect(), group.tally)
             }));
-            let mut total = vec![String::new(); self.args.by.len()];
-            if let Some(first) = total.first_mut() {
-                *first = self.words.get("show.total");
-            }
-            rows.push(cells(total, answer.groups.total));
+            let labelled = |label: String| {
+                let labels = std::iter::once(label).chain(std::iter::repeat_with(String::new));
+                labels.take(self.args.by.len()).collect()
+            };
+            rows.extend(answer.others.map(|others| cells(labelled(self.others(others, &style)), others.tally)));
+            rows.push(cells(labelled(self.words.get("show.total")), answer.groups.total));
             let sides: Vec<Side> =
                 self.args.by.iter().map(|_key| Side::Left).chain([Side::Right, Side::Right, Side::Left]).collect();
             render::columns(out, &sides, &rows)?;
         }
         Ok(())
+    }
+
+    fn others(&self, others: Others, style: &NumberStyle) -> String {
+        let count = i64::try_from(others.groups).unwrap_or(i64::MAX);
+        self.words.plural("show.others", count, &[("n", &style.count(count))])
     }
 
     /// Rows of every answer in one table; the total row only where nothing else is asked for, so that a column can be added up.
@@ -172,22 +205,31 @@ impl Sheet<'_> {
         let header: Vec<String> =
             keys.chain(["stage", "currency", "amount", "count", "missing"].map(str::to_owned)).collect();
         render::csv_row(out, header.iter().map(String::as_str))?;
+        let style = NumberStyle::new(self.words.language(), &self.package.descriptor.country);
         for answer in answers {
-            let total = [Group { keys: Vec::new(), tally: answer.groups.total }];
-            let groups = if self.args.by.is_empty() { total.as_slice() } else { &answer.groups.groups };
-            for group in groups {
-                let keys = self.args.by.iter().zip(&group.keys).flat_map(|(named, value)| {
+            let keys = |group: &Group| {
+                let cells = self.args.by.iter().zip(&group.keys).flat_map(|(named, value)| {
                     [value.clone().unwrap_or_default(), self.label(named.key, value.as_deref())]
                 });
-                let currency = answer.currency.map(|currency| currency.to_string()).unwrap_or_default();
-                let rest = [
+                cells.collect::<Vec<String>>()
+            };
+            let mut rows: Vec<(Vec<String>, Tally)> = match self.args.by.as_slice() {
+                [] => vec![(Vec::new(), answer.groups.total)],
+                _ => answer.groups.groups.iter().map(|group| (keys(group), group.tally)).collect(),
+            };
+            rows.extend(answer.others.map(|others| {
+                // No value and a label of its own.
+                let cells = self.args.by.iter().flat_map(|_key| [String::new(), self.others(others, &style)]);
+                (cells.collect(), others.tally)
+            }));
+            for (mut cells, tally) in rows {
+                cells.extend([
                     answer.stage.name().to_owned(),
-                    currency,
-                    plain(answer.currency, group.tally).unwrap_or_default(),
-                    group.tally.count.to_string(),
-                    group.tally.missing.to_string(),
-                ];
-                let cells: Vec<String> = keys.chain(rest).collect();
+                    answer.currency.map(|currency| currency.to_string()).unwrap_or_default(),
+                    plain(answer.currency, tally).unwrap_or_default(),
+                    tally.count.to_string(),
+                    tally.missing.to_string(),
+                ]);
                 render::csv_row(out, cells.iter().map(String::as_str))?;
             }
         }
@@ -215,7 +257,17 @@ struct ShownAnswer<'a> {
     currency: Option<String>,
     by: Vec<&'a str>,
     rows: Vec<ShownRow<'a>>,
+    /// Only where not all groups are shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    others: Option<ShownOthers>,
     total: ShownTally,
+}
+
+#[derive(Serialize)]
+struct ShownOthers {
+    groups: u64,
+    #[serde(flatten)]
+    tally: ShownTally,
 }
 
 #[derive(Serialize)]
@@ -251,6 +303,10 @@ impl<'a> ShownAnswer<'a> {
             currency: answer.currency.map(|currency| currency.to_string()),
             by: by.iter().map(|named| named.name.as_str()).collect(),
             rows: rows.collect(),
+            others: answer.others.map(|others| ShownOthers {
+                groups: others.groups,
+                tally: ShownTally::new(answer.currency, others.tally),
+            }),
             total: ShownTally::new(answer.currency, answer.groups.total),
         }
     }

@@ -101,6 +101,13 @@ impl Bitset {
         Self { words, len: self.len.min(other.len) }
     }
 
+    /// Rows in one or the other.
+    #[must_use]
+    pub fn or(&self, other: &Self) -> Self {
+        let words = self.words.iter().zip(&other.words).map(|(left, right)| left | right).collect();
+        Self { words, len: self.len.min(other.len) }
+    }
+
     /// Whether any row is in.
     pub fn any(&self) -> bool {
         self.words.iter().any(|&word| word != 0)

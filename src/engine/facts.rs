@@ -112,6 +112,10 @@ impl Facts {
     /// [`RowsNeeded`] where only rows could answer and they are not loaded.
     pub fn source(&self, stage: Stage, filter: &Filter, by: &[Key]) -> Result<&Table, RowsNeeded> {
         let holding = self.holding(stage);
+        if !filter.text.is_empty() {
+            // The projects' titles, too.
+            return holding.rows.as_ref().filter(|_| self.projects.rows.is_some()).ok_or(RowsNeeded);
+        }
         let asked = |cube: &&Cube| {
             let filtered = filter.conditions.iter().map(|condition| &condition.key);
             by.iter().chain(filtered).all(|&key| cube.has(key))

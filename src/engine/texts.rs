@@ -21,10 +21,14 @@ pub struct TextPart {
 impl Texts {
     /// Adds the text of the next row. Zero bytes in it become spaces: they would split it.
     pub fn push(&mut self, text: &str) {
-        self.push_bytes(text.as_bytes());
+        if text.contains('\0') {
+            self.push_bytes(text.replace('\0', " ").as_bytes());
+        } else {
+            self.push_bytes(text.as_bytes());
+        }
     }
 
-    /// Adds bytes that are known to be UTF-8.
+    /// Adds bytes that are known to be UTF-8 without zero bytes.
     pub fn push_bytes(&mut self, text: &[u8]) {
         if self.parts.last().is_none_or(|part| part.ends.len() == SEGMENT_ROWS) {
             let like_the_last = self.parts.last().map_or(0, |part| part.pool.len() + part.pool.len() / 64);

@@ -26,6 +26,12 @@ pub(super) fn facts(rows: &[Row]) -> Facts {
 const KEYS: [Key; 4] = [Key::FiscalYear, Key::Section, Key::Function, Key::Source];
 const STAGES: [Stage; 3] = [Stage::Pim, Stage::Accrued, Stage::Paid];
 
+/// Of each stage the sum and how many rows lack it.
+type Sums = [(i128, u64); 3];
+
+/// Codes of a cell and its tally at each stage.
+type Cell = (Vec<u32>, [Tally; 3]);
+
 /// A table as it was drawn.
 #[derive(Debug, Clone)]
 struct Drawn {
@@ -43,8 +49,8 @@ impl Drawn {
     }
 
     /// By cell in declared order: codes, rows, and of each stage the sum and how many rows lack it.
-    fn naive(&self, rows: Option<&Bitset>, keys: &[Key]) -> Vec<(Vec<u32>, u64, [(i128, u64); 3])> {
-        let mut cells: BTreeMap<Vec<u32>, (u64, [(i128, u64); 3])> = BTreeMap::new();
+    fn naive(&self, rows: Option<&Bitset>, keys: &[Key]) -> Vec<(Vec<u32>, u64, Sums)> {
+        let mut cells: BTreeMap<Vec<u32>, (u64, Sums)> = BTreeMap::new();
         for (row, (codes, amounts)) in self.codes.iter().zip(&self.amounts).enumerate() {
             if rows.is_some_and(|rows| !rows.contains(row)) {
                 continue;
@@ -65,7 +71,7 @@ impl Drawn {
     }
 
     /// What a verb should have found, in the naive fold's own terms.
-    fn expected(&self, rows: Option<&Bitset>, keys: &[Key]) -> Result<Vec<(Vec<u32>, [Tally; 3])>, SumTooLarge> {
+    fn expected(&self, rows: Option<&Bitset>, keys: &[Key]) -> Result<Vec<Cell>, SumTooLarge> {
         let cells = self.naive(rows, keys);
         for (at, stage) in STAGES.into_iter().enumerate() {
             if cells.iter().any(|(_, _, sums)| i64::try_from(sums[at].0).is_err()) {
@@ -80,7 +86,7 @@ impl Drawn {
     }
 }
 
-fn shown(cells: &Table, keys: &[Key]) -> Vec<(Vec<u32>, [Tally; 3])> {
+fn shown(cells: &Table, keys: &[Key]) -> Vec<Cell> {
     let cell =
         |cell| (keys.iter().map(|&key| cells.code(key, cell)).collect(), STAGES.map(|stage| cells.tally(cell, stage)));
     (0..cells.len()).map(cell).collect()

@@ -268,6 +268,7 @@ impl<'a> Asker<'a> {
         if let Cow::Owned(cells) = &base.table {
             // They meet the other choices already, and do not tell them apart.
             filter.conditions.retain(|condition| cells.column(condition.key).is_some());
+            filter.text.clear();
         }
         let rows = filter.rows(&self.package.facts, &base.table);
         Ok(tally(&base.table, Some(&rows), by, &[base.stage])?)
