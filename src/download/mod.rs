@@ -14,16 +14,20 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReadableStreamDefaultReader, RequestInit, Response};
 
 use crate::dataset::TableReader;
+use crate::dataset::packed::Intake;
 
 pub use pace::breathe;
 
 /// What takes the bytes of a file as they come.
 pub trait Sink {
-    /// Room for the next bytes.
+    /// Room for the next `len` bytes, or for the first of them; none where no more are wanted.
     fn room(&mut self, len: usize) -> &mut [u8];
 
     /// Says that bytes were written into the room.
     fn took(&mut self, len: usize);
+
+    /// Says that there are more bytes than room.
+    fn goes_on(&mut self);
 
     /// Does one small piece of the work on what is there; `false` when there is none to do. `is_end`: no more bytes come.
     fn step(&mut self, is_end: bool) -> bool;
@@ -38,8 +42,30 @@ impl Sink for TableReader {
         self.took(len);
     }
 
+    /// There is room for any number of bytes.
+    fn goes_on(&mut self) {}
+
     fn step(&mut self, is_end: bool) -> bool {
         self.step(is_end)
+    }
+}
+
+/// Its work is done as the bytes come.
+impl Sink for Intake {
+    fn room(&mut self, _len: usize) -> &mut [u8] {
+        self.room()
+    }
+
+    fn took(&mut self, len: usize) {
+        self.took(len);
+    }
+
+    fn goes_on(&mut self) {
+        self.goes_on();
+    }
+
+    fn step(&mut self, _is_end: bool) -> bool {
+        false
     }
 }
 
@@ -97,10 +123,8 @@ pub async fn download(url: &str, sink: &mut impl Sink, on_bytes: &dyn Fn(usize))
                 break;
             }
             let bytes: Uint8Array = Reflect::get(&piece, &value).map_err(network)?.unchecked_into();
-            let len = bytes.length() as usize;
-            bytes.copy_to(sink.room(len));
-            sink.took(len);
-            on_bytes(len);
+            hand_over(&bytes, sink);
+            on_bytes(bytes.length() as usize);
             work_off(sink, false).await;
         }
     }
@@ -115,8 +139,26 @@ fn fetch(url: &str, options: &RequestInit) -> Result<Promise, JsValue> {
     fetch.call2(&scope, &JsValue::from_str(url), options)?.dyn_into()
 }
 
+/// Gives a piece of the file to the sink, as much at a time as it has room for.
+fn hand_over(bytes: &Uint8Array, sink: &mut impl Sink) {
+    let (mut from, len) = (0, bytes.length());
+    while from < len {
+        let left = len - from;
+        let room = sink.room(left as usize);
+        let fits = u32::try_from(room.len()).unwrap_or(u32::MAX).min(left);
+        let Some(room) = room.get_mut(..fits as usize).filter(|room| !room.is_empty()) else {
+            sink.goes_on();
+            return;
+        };
+        bytes.subarray(from, from + fits).copy_to(room);
+        sink.took(fits as usize);
+        from += fits;
+    }
+}
+
 async fn work_off(sink: &mut impl Sink, is_end: bool) {
     while sink.step(is_end) {
         breathe().await;
     }
+    breathe().await;
 }
