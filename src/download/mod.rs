@@ -20,14 +20,11 @@ pub use pace::breathe;
 
 /// What takes the bytes of a file as they come.
 pub trait Sink {
-    /// Room for the next `len` bytes, or for the first of them; none where no more are wanted.
+    /// Room for the next bytes: at most `len`, perhaps fewer; none when no more are wanted.
     fn room(&mut self, len: usize) -> &mut [u8];
 
     /// Says that bytes were written into the room.
     fn took(&mut self, len: usize);
-
-    /// Says that there are more bytes than room.
-    fn goes_on(&mut self);
 
     /// Does one small piece of the work on what is there; `false` when there is none to do. `is_end`: no more bytes come.
     fn step(&mut self, is_end: bool) -> bool;
@@ -42,15 +39,11 @@ impl Sink for TableReader {
         self.took(len);
     }
 
-    /// There is room for any number of bytes.
-    fn goes_on(&mut self) {}
-
     fn step(&mut self, is_end: bool) -> bool {
         self.step(is_end)
     }
 }
 
-/// Its work is done as the bytes come.
 impl Sink for Intake {
     fn room(&mut self, _len: usize) -> &mut [u8] {
         self.room()
@@ -60,10 +53,7 @@ impl Sink for Intake {
         self.took(len);
     }
 
-    fn goes_on(&mut self) {
-        self.goes_on();
-    }
-
+    /// Its work is done as bytes come in.
     fn step(&mut self, _is_end: bool) -> bool {
         false
     }
@@ -123,13 +113,30 @@ pub async fn download(url: &str, sink: &mut impl Sink, on_bytes: &dyn Fn(usize))
                 break;
             }
             let bytes: Uint8Array = Reflect::get(&piece, &value).map_err(network)?.unchecked_into();
-            hand_over(&bytes, sink);
+            if !hand_over(&bytes, sink).await {
+                // Dropping the request ends it.
+                return Ok(());
+            }
             on_bytes(bytes.length() as usize);
-            work_off(sink, false).await;
         }
     }
     work_off(sink, true).await;
     Ok(())
+}
+
+/// Writes a piece straight into the sink's own memory; whether it wants more.
+async fn hand_over(bytes: &Uint8Array, sink: &mut impl Sink) -> bool {
+    let (mut at, end) = (0, bytes.length());
+    while at < end {
+        let room = sink.room((end - at) as usize);
+        let len = u32::try_from(room.len()).unwrap_or(u32::MAX).min(end - at);
+        let Some(room) = room.get_mut(..len as usize).filter(|room| !room.is_empty()) else { return false };
+        bytes.subarray(at, at + len).copy_to(room);
+        sink.took(len as usize);
+        at += len;
+        work_off(sink, false).await;
+    }
+    true
 }
 
 /// The same call in a page and in a worker.
@@ -139,26 +146,10 @@ fn fetch(url: &str, options: &RequestInit) -> Result<Promise, JsValue> {
     fetch.call2(&scope, &JsValue::from_str(url), options)?.dyn_into()
 }
 
-/// Gives a piece of the file to the sink, as much at a time as it has room for.
-fn hand_over(bytes: &Uint8Array, sink: &mut impl Sink) {
-    let (mut from, len) = (0, bytes.length());
-    while from < len {
-        let left = len - from;
-        let room = sink.room(left as usize);
-        let fits = u32::try_from(room.len()).unwrap_or(u32::MAX).min(left);
-        let Some(room) = room.get_mut(..fits as usize).filter(|room| !room.is_empty()) else {
-            sink.goes_on();
-            return;
-        };
-        bytes.subarray(from, from + fits).copy_to(room);
-        sink.took(fits as usize);
-        from += fits;
-    }
-}
-
 async fn work_off(sink: &mut impl Sink, is_end: bool) {
     while sink.step(is_end) {
         breathe().await;
     }
+    // Some do their work while they take the bytes.
     breathe().await;
 }

@@ -8,6 +8,7 @@ use super::overview::OverviewPage;
 use super::route::ThemeChoice;
 use super::site::Site;
 use super::{frame, front};
+use crate::dataset::packed::{PackFault, PackId};
 use crate::dataset::{Package, Report};
 use crate::money::format::Language;
 
@@ -57,6 +58,32 @@ pub struct Loaded {
     pub report: Arc<Report>,
     /// The words for problems, only where there are any.
     pub problem_words: Option<Arc<crate::text::Catalog>>,
+    /// Where the rows are, while they are not in the package.
+    pub rows: Option<RowsAt>,
+    /// Why the figures come from the CSV files, where there is a packed form too.
+    pub not_packed: Option<NotPacked>,
+}
+
+/// The packed file with a package's rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowsAt {
+    /// Its address.
+    pub url: String,
+    /// Its length in bytes.
+    pub bytes: u64,
+    /// What it was packed from.
+    pub id: PackId,
+}
+
+/// Why a packed form is not used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotPacked {
+    /// A file it was packed from is another now; which.
+    Stale(String),
+    /// A file it names could not be had; the reason as the browser gives it.
+    Unavailable(String),
+    /// What was received is not what it should be.
+    Fault(PackFault),
 }
 
 /// Why there is nothing to show.

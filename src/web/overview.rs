@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use super::app::Loaded;
 use super::site::Site;
 use super::{breakdown, chips, headline, interaction, matrix, official, painter, pickers, provenance};
-use crate::budget::OfficialTotal;
+use crate::budget::{OfficialTotal, Stage};
 use crate::dataset::Package;
-use crate::engine::Key;
+use crate::engine::{Key, Unanswered};
 use crate::indicators::{Overview, overview};
 use crate::money::Money;
 use crate::money::format::NumberStyle;
@@ -23,13 +23,13 @@ pub struct View {
     /// Words and address.
     pub site: Site,
     package: StoredValue<Arc<Package>>,
-    overview: Memo<Option<Arc<Overview>>>,
+    overview: Memo<Result<Arc<Overview>, Unanswered>>,
 }
 
 impl View {
     fn new(site: Site, package: Arc<Package>) -> Self {
         let stored = StoredValue::new(package);
-        let overview = Memo::new(move |_| overview(&stored.get_value(), &site.selection()).ok().map(Arc::new));
+        let overview = Memo::new(move |_| overview(&stored.get_value(), &site.selection()).map(Arc::new));
         Self { site, package: stored, overview }
     }
 
@@ -38,14 +38,15 @@ impl View {
         self.package.get_value()
     }
 
-    /// Its overview; `None` when a sum is too large to hold. Who asks is told of changes.
+    /// Its overview; `None` when a sum is too large to hold, or rows are needed that are on their way. Who asks is told of
+    /// changes.
     pub fn overview(&self) -> Option<Arc<Overview>> {
-        self.overview.get()
+        self.overview.get().ok()
     }
 
     /// The overview as it is now.
     pub fn overview_now(&self) -> Option<Arc<Overview>> {
-        self.overview.get_untracked()
+        self.overview.get_untracked().ok()
     }
 
     /// How numbers look.
@@ -63,9 +64,10 @@ impl View {
     pub fn sentence(&self) -> AnyView {
         let (words, package) = (self.site.words(), self.package());
         let writer = Writer { catalog: &words, package: &package, style: self.style() };
-        match self.overview() {
-            Some(overview) => shown(writer.opening(&overview, &self.site.selection())),
-            None => words.get("state.too-large").into_any(),
+        match self.overview.get() {
+            Ok(overview) => shown(writer.opening(&overview, &self.site.selection())),
+            Err(Unanswered::SumTooLarge(_)) => words.get("state.too-large").into_any(),
+            Err(Unanswered::RowsNeeded(_)) => words.get("state.rows").into_any(),
         }
     }
 
@@ -111,7 +113,7 @@ fn shown(pieces: Vec<Piece>) -> AnyView {
 #[component]
 pub fn OverviewPage(site: Site, loaded: Loaded) -> impl IntoView {
     let view = View::new(site, Arc::clone(&loaded.package));
-    let has_projects = !loaded.package.projects.is_empty() || loaded.package.has_lines();
+    let has_projects = [Stage::Agreed, Stage::Accrued].iter().any(|&stage| loaded.package.facts.count(stage) > 0);
     let body = if has_projects {
         // One closure a section: when the view changes, its elements are kept and only what differs is written, so that
         // focus stays where it is.
@@ -141,7 +143,7 @@ pub fn OverviewPage(site: Site, loaded: Loaded) -> impl IntoView {
             {provenance::problems(site, &loaded)}
             {body}
             {move || official::section(view)}
-            {provenance::provenance(view)}
+            {provenance::provenance(view, loaded.not_packed.as_ref())}
         </div>
     }
 }

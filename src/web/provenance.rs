@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::app::{Loaded, in_language};
+use super::app::{Loaded, NotPacked, in_language};
 use super::overview::View;
 use super::site::Site;
 use crate::dataset::{Problem, Severity, TableReport};
@@ -13,7 +13,7 @@ use crate::money::format::NumberStyle;
 const LISTED: usize = 30;
 
 /// Where each kind of record comes from.
-pub(super) fn provenance(view: View) -> AnyView {
+pub(super) fn provenance(view: View, not_packed: Option<&NotPacked>) -> AnyView {
     let site = view.site;
     let package = view.package();
     let descriptor = &package.descriptor;
@@ -27,6 +27,7 @@ pub(super) fn provenance(view: View) -> AnyView {
         <section id="provenance" class="provenance">
             <h2>{site.t("provenance.heading")}</h2>
             <p lang=language.tag()>{description.to_owned()}</p>
+            {not_packed.map(|why| view! { <p id="not-packed" class="muted">{why_not_packed(site, why)}</p> })}
             {sources_table(view)}
             <h3>{site.t("provenance.sources")}</h3>
             <ul>{sources}</ul>
@@ -38,6 +39,16 @@ pub(super) fn provenance(view: View) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Why the figures come from the CSV files.
+fn why_not_packed(site: Site, why: &NotPacked) -> String {
+    let reason = match why {
+        NotPacked::Stale(file) => site.fill("packed.stale", &[("file", file)]),
+        NotPacked::Unavailable(reason) => site.fill("packed.unavailable", &[("reason", reason)]),
+        NotPacked::Fault(fault) => site.t(&format!("packed.{}", fault.name())),
+    };
+    site.fill("packed.not-used", &[("reason", &reason)])
 }
 
 /// How many rounds, projects, lines and yearly totals each source stands behind.

@@ -6,9 +6,13 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::app::{App, Content, Failure};
+use super::app::{App, Content, Failure, NotPacked};
+use super::fetch::{Opened, Progress, StillPublished};
 use super::{fetch, history, site::Site};
 use crate::download::abandon;
+use crate::engine::{RowsNeeded, Unanswered};
+use crate::indicators::overview;
+use crate::money::format::Language;
 
 thread_local! {
     static LEFT: Cell<bool> = const { Cell::new(false) };
@@ -31,7 +35,7 @@ async fn run() {
     let language = address.route.language;
     // All set out before the words arrive: on a slow line each wait counts.
     let municipalities = fetch::begin(fetch::municipalities());
-    let progress = fetch::Progress::default();
+    let progress = Progress::default();
     let package = address.route.municipality.clone();
     let package = package.map(|slug| fetch::begin(fetch::package(slug, language, progress.clone())));
     let Some(words) = fetch::words(language, "").await else {
@@ -47,18 +51,63 @@ async fn run() {
     }
     mount_to_body(move || {
         let site = Site::new(Arc::new(words), address);
+        fetch_rows(site, content, language);
         view! { <App site municipalities content /> }
     });
     let Some(package) = package else { return };
-    let telling = set_interval_with_handle(move || content.set(Content::Loading(Some(progress.now()))), TELL_EVERY);
-    let package = package.await;
+    let telling = set_interval_with_handle(
+        move || {
+            if let Some(reading) = progress.now() {
+                content.set(Content::Loading(Some(reading)));
+            }
+        },
+        TELL_EVERY,
+    );
+    let opened = package.await.unwrap_or_else(|_gone| Err(Failure::Unavailable("network".to_owned())));
     if let Ok(telling) = telling {
         telling.clear();
     }
-    content.set(match package {
-        Ok(Ok(loaded)) => Content::Package(loaded),
-        Ok(Err(failure)) => Content::Failed(failure),
-        Err(_gone) => Content::Failed(Failure::Unavailable("network".to_owned())),
+    match opened {
+        Ok(Opened { loaded, check }) => {
+            content.set(Content::Package(loaded));
+            if let Some(check) = check {
+                replace_stale(content, check, language).await;
+            }
+        }
+        Err(failure) => content.set(Content::Failed(failure)),
+    }
+}
+
+/// Reads the CSV files in place of a packed form that turns out to be of others.
+async fn replace_stale(content: RwSignal<Content>, check: StillPublished, language: Language) {
+    let Some(file) = check.changed_file().await else { return };
+    let why = Some(NotPacked::Stale(file));
+    let progress = Progress::default();
+    // Where they cannot be read, what was packed is still the best there is.
+    if let Ok(loaded) = fetch::from_csv(check.folder, why, language, &progress).await {
+        content.set(Content::Package(loaded));
+    }
+}
+
+/// Fetches the rows once a view needs them.
+fn fetch_rows(site: Site, content: RwSignal<Content>, language: Language) {
+    Effect::new(move |_| {
+        let Content::Package(loaded) = content.get() else { return };
+        let Some(rows) = loaded.rows.clone() else { return };
+        if overview(&loaded.package, &site.selection()) != Err(Unanswered::RowsNeeded(RowsNeeded)) {
+            return;
+        }
+        wasm_bindgen_futures::spawn_local(async move {
+            content.set(match fetch::with_rows(loaded, rows).await {
+                Ok(loaded) => Content::Package(loaded),
+                Err(why) => {
+                    let slug = site.address_now().route.municipality.unwrap_or_default();
+                    let folder = fetch::absolute(&format!("data/{slug}/"));
+                    let read = fetch::from_csv(folder, Some(why), language, &Progress::default()).await;
+                    read.map_or_else(Content::Failed, Content::Package)
+                }
+            });
+        });
     });
 }
 

@@ -98,16 +98,11 @@ impl Intake {
                 room.copy_from_slice(now);
             }
             match now.len() {
-                0 => self.goes_on(),
+                0 => self.fault = Some(PackFault::TooLong),
                 count => self.took(count),
             }
             bytes = rest;
         }
-    }
-
-    /// Says that there are more bytes than room.
-    pub fn goes_on(&mut self) {
-        self.fault = self.fault.or(Some(PackFault::TooLong));
     }
 
     /// What was wrong so far. The rest of the file need not be received then.
