@@ -1,7 +1,7 @@
 //! What is held after loading, and the kit's questions to it.
 
 use yupay::budget::Stage;
-use yupay::engine::{Codes, Facts, Filter, Key, Segments, Table, Texts, roll_up, tally};
+use yupay::engine::{Codes, Facts, Filter, Fold, Key, Segments, Table, Texts, roll_up, search, tally};
 
 /// The kit's four breakdowns.
 const KEYS: [Key; 4] = [Key::Section, Key::Dimension, Key::Status, Key::FiscalYear];
@@ -49,8 +49,12 @@ impl Held {
         Some(answer)
     }
 
-    pub fn search(&self, _text: &str) -> Option<Vec<i64>> {
-        None
+    /// How many rows have the text in their description, whatever the case of its ASCII letters, and their accrued cents.
+    pub fn search(&self, text: &str) -> Option<Vec<i64>> {
+        let lines = self.facts.table(Stage::Accrued)?;
+        let rows = search(lines.texts()?, text, Fold::AsciiCase);
+        let found = tally(lines, Some(&rows), &[], &[Stage::Accrued]).ok()?.tally(0, Stage::Accrued);
+        Some(vec![i64::try_from(found.count).ok()?, found.minor.unwrap_or_default()])
     }
 
     pub fn exact(&self) -> Option<i64> {
