@@ -21,9 +21,11 @@ pub async fn load_csv(url: String, with_cube: bool) -> Result<u32, JsValue> {
     forget();
     let mut reader = lines::reader();
     download(&url, &mut reader, &|_| ()).await?;
+    breathe().await;
     let mut columns = Assembly::new(reader);
     while columns.step() {
         breathe().await;
     }
+    breathe().await;
     columns.finish(with_cube).map(hold).ok_or_else(|| JsValue::from_str("not the workload's columns"))
 }
