@@ -182,13 +182,18 @@ impl<'a> CellIndex<'a> {
                     }
                 }
             }
-            Numbering::Sparse { firsts, .. } => {
+            Numbering::Sparse { links, firsts, .. } => {
                 let code =
                     |cell: usize, column: &Column| firsts.get(cell).map_or(NO_VALUE, |&row| column.codes.get(row));
-                cells.extend((0..firsts.len()).filter(|&cell| is_used(cell)));
-                let rank =
-                    |cell: usize| self.columns.iter().flatten().map(move |column| code(cell, column).wrapping_sub(1));
-                cells.sort_unstable_by(|&left, &right| rank(left).cmp(rank(right)));
+                if let [link] = links.as_slice() {
+                    cells.extend(link.in_order().map(|cell| cell as usize).filter(|&cell| is_used(cell)));
+                } else {
+                    cells.extend((0..firsts.len()).filter(|&cell| is_used(cell)));
+                    let rank = |cell: usize| {
+                        self.columns.iter().flatten().map(move |column| code(cell, column).wrapping_sub(1))
+                    };
+                    cells.sort_unstable_by(|&left, &right| rank(left).cmp(rank(right)));
+                }
                 for (codes, column) in codes.iter_mut().zip(&self.columns) {
                     *codes = cells.iter().map(|&cell| column.map_or(NO_VALUE, |column| code(cell, column))).collect();
                 }
@@ -263,11 +268,11 @@ fn numbers_of(columns: &[Option<&Column>], strides: &[usize], segment: usize, fi
     numbers
 }
 
-/// Keys in as few links as 64 bits allow.
+/// Keys in as few links as 64 bits allow, the first one with the longest stride.
 fn links(columns: &[Option<&Column>]) -> Vec<Link> {
     let mut links: Vec<Link> = Vec::new();
     let mut stride = 1u128;
-    for (place, column) in columns.iter().enumerate() {
+    for (place, column) in columns.iter().enumerate().rev() {
         let next = stride * u128::from(values(*column));
         if next <= 1 << 64
             && let Some(link) = links.last_mut()
@@ -286,10 +291,11 @@ fn links(columns: &[Option<&Column>]) -> Vec<Link> {
 
 impl Link {
     fn number(&mut self, before: u32, columns: &[Option<&Column>], row: usize) -> u32 {
-        let code =
-            |place: usize| columns.get(place).copied().flatten().map_or(NO_VALUE, |column| column.codes.get(row));
+        // No value last.
+        let rank = |column: &Column| u64::from(column.codes.get(row).checked_sub(1).unwrap_or(column.greatest));
         let combination = self.strides.iter().fold(u64::from(before), |sum, &(place, stride)| {
-            sum.wrapping_add(u64::from(code(place)).wrapping_mul(stride))
+            let rank = columns.get(place).copied().flatten().map_or(0, rank);
+            sum.wrapping_add(rank.wrapping_mul(stride))
         });
         let mask = self.slots.len() - 1;
         let mut at = slot_of(combination) & mask;
@@ -309,6 +315,13 @@ impl Link {
             self.grow();
         }
         number
+    }
+
+    /// The numbers it gave, in declared order of the combinations.
+    fn in_order(&self) -> impl Iterator<Item = u32> {
+        let mut given: Vec<(u64, u32)> = self.slots.iter().copied().filter(|&(_, number)| number != FREE).collect();
+        given.sort_unstable();
+        given.into_iter().map(|(_, number)| number)
     }
 
     fn grow(&mut self) {

@@ -141,6 +141,21 @@ proptest! {
         prop_assert_eq!(counts, naive.iter().filter(|_| !keep.is_empty()).map(|(codes, rows, _)| (codes[0], *rows)).collect::<Vec<_>>());
     }
 
+    /// From rows and from cells.
+    #[test]
+    fn break_down_is_a_tally_for_each_key(drawn in drawn(), keys in keys()) {
+        let rows = drawn.table();
+        let each = |table: &Table| {
+            let found = break_down(table, None, &keys, &STAGES)?;
+            Ok::<_, SumTooLarge>(found.iter().zip(&keys).map(|(cells, &key)| shown(cells, &[key])).collect::<Vec<_>>())
+        };
+        let expected: Result<Vec<_>, _> = keys.iter().map(|&key| drawn.expected(None, &[key])).collect();
+        prop_assert_eq!(&each(&rows), &expected);
+        if let Ok(cells) = tally(&rows, None, &KEYS, &STAGES) {
+            prop_assert_eq!(each(&cells), expected);
+        }
+    }
+
     /// Whatever the order, every cell is there once, and the top and the rest make the whole.
     #[test]
     fn order_and_top_lose_nothing(drawn in drawn(), n in 0usize..8) {
