@@ -32,7 +32,8 @@ serve: site ## build the site and show it at http://127.0.0.1:8080
 site: ## build the finished static site into site/, to be copied to any host
 	@tools/setup.sh build
 	env -u NO_COLOR trunk build --release --locked --dist target/dist
-	python3 tools/site.py --dist target/dist --data $(DATA) --out '$(SITE)' --base '$(BASE)'
+	cargo build --locked --bin yupay
+	python3 tools/site.py --dist target/dist --data $(DATA) --out '$(SITE)' --base '$(BASE)' --yupay target/debug/yupay
 
 test: ## every check: lints, tests, site, size, browser, data, conformance
 	@tools/test.sh

@@ -9,12 +9,14 @@ A package with mistakes is published as it is. The site shows the mistakes; stop
 import argparse
 import csv
 import dataclasses
+import hashlib
 import html
 import json
 import os
 import pathlib
 import re
 import shutil
+import subprocess
 import sys
 
 LANGUAGES = ("es", "en")
@@ -24,6 +26,10 @@ ABOUT = {
     "es": "Qué prometió cada municipalidad, qué gastó y en qué quedó cada obra.",
     "en": "What each municipality promised, what it spent, and what became of each project.",
 }
+# What a worker runs; its own files lie beside it.
+START_WORKER = """importScripts('yupay-loader.js');
+wasm_bindgen({ module_or_path: 'yupay-loader_bg.wasm' });
+"""
 PRERENDER_MARK = "<!-- yupay:page -->"
 # A folder's name is part of an address, so it is held to what needs no escaping in one.
 SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
@@ -174,6 +180,14 @@ def copy_package(municipality, out):
             shutil.copyfile(file, out / path)
 
 
+def pack(command, municipality, out):
+    """Writes the packed form beside the files. Without it the site reads the files, so nothing stops for it."""
+    done = subprocess.run([command, "pack", municipality.folder, "--out", out], capture_output=True, text=True)
+    # 1: packed, with problems that the page will show.
+    if done.returncode not in (0, 1):
+        warn(f"{municipality.slug}: sin empaquetar / not packed: {plain(done.stderr or done.stdout)}")
+
+
 def read_years(folder, descriptor):
     """The years with a process, for the list of municipalities; none when they cannot be read."""
     for resource, paths in resources(descriptor):
@@ -190,22 +204,41 @@ def read_years(folder, descriptor):
     return []
 
 
+# -- the worker's program ---------------------------------------------------------------------------------------------
+
+
+def name_worker(out):
+    """Gives the worker's files an address that changes with their content, as Trunk does for the page's own."""
+    files = sorted(file for file in out.glob("yupay-loader*") if file.is_file())
+    if not files:
+        return None
+    digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
+    folder = out / f"loader-{digest}"
+    folder.mkdir()
+    for file in files:
+        file.rename(folder / file.name)
+    (folder / "start.js").write_text(START_WORKER, encoding="utf-8", newline="\n")
+    return f"{folder.name}/start.js"
+
+
 # -- pages ------------------------------------------------------------------------------------------------------------
 
 
 class Shell:
     """Trunk's index.html, from which every page is made."""
 
-    def __init__(self, text, prerender):
+    def __init__(self, text, prerender, worker):
         self.text = text
         self.prerender = prerender
+        self.worker = worker
         if not re.search(r"<html\b", text, re.I) or not re.search(r"<meta\s+charset\b[^>]*>", text, re.I):
             raise Refused("index.html: falta <html> o <meta charset> / needs <html> and <meta charset>")
         if prerender is not None and PRERENDER_MARK not in text:
             raise Refused(f"index.html: falta / needs {PRERENDER_MARK}")
 
-    def page(self, language, title, description, root, rendered):
-        """The shell in one language, `root` being the way from the page's own folder to the site's root."""
+    def page(self, language, title, description, root, rendered, early=()):
+        """The shell in one language, `root` being the way from the page's own folder to the site's root. `early` are files
+        that the page is going to ask for, fetched while its program is."""
         text = re.sub(r"<html\b[^>]*>", lambda tag: with_language(tag.group(), language), self.text, count=1, flags=re.I)
         for old in (r"<title\b[^>]*>.*?</title\s*>", r"<base\b[^>]*>", r"<meta\s+name=[\"']?description\b[^>]*>"):
             text = re.sub(old + r"\s*", "", text, count=1, flags=re.I | re.S)
@@ -215,6 +248,10 @@ class Shell:
             f"<title>{html.escape(title, quote=False)}</title>"
             f'<meta name="description" content="{html.escape(description)}">'
         )
+        if self.worker:
+            head += f'<meta name="yupay-loader" content="{html.escape(self.worker)}">'
+        for file in early:
+            head += f'<link rel="preload" as="fetch" crossorigin href="{html.escape(file)}">'
         text = re.sub(r"<meta\s+charset\b[^>]*>", lambda tag: tag.group() + head, text, count=1, flags=re.I)
         if self.prerender is not None:
             file = self.prerender / rendered
@@ -228,6 +265,16 @@ class Shell:
 def with_language(tag, language):
     bare = re.sub(r"\s+lang(\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+))?(?=[\s>])", "", tag, flags=re.I)
     return bare[: len("<html")] + f' lang="{language}"' + bare[len("<html") :]
+
+
+def packed_files(out, slug):
+    """What a page of a package asks for first, where it was packed."""
+    folder = f"data/{slug}"
+    try:
+        packed = json.loads((out / folder / "packed.json").read_text(encoding="utf-8"))
+        return [f"{folder}/packed.json", f"{folder}/datapackage.json", f"{folder}/{packed['cube']['name']}"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
 
 
 def lost_page(base):
@@ -255,7 +302,8 @@ def write_pages(shell, municipalities, out, base):
         write(out / language / "index.html", shell.page(language, NAME, about, "../", f"{language}/index.html"))
         for each in municipalities:
             title, description = f"{each.title} · {NAME}", each.description(language) or about
-            page = shell.page(language, title, description, "../../", f"{language}/{each.slug}.html")
+            early = [f"text/{language}.json", *packed_files(out, each.slug)]
+            page = shell.page(language, title, description, "../../", f"{language}/{each.slug}.html", early)
             write(out / language / each.slug / "index.html", page)
     write(out / "404.html", lost_page(base))
 
@@ -263,14 +311,16 @@ def write_pages(shell, municipalities, out, base):
 # -- the whole --------------------------------------------------------------------------------------------------------
 
 
-def build(dist, municipalities, out, base, prerender):
+def build(dist, municipalities, out, base, prerender, command):
     index = dist / "index.html"
     if not index.is_file():
         raise Refused(f"falta / missing: {index} (make site)")
-    shell = Shell(index.read_text(encoding="utf-8"), prerender)
     shutil.copytree(dist, out)
+    shell = Shell(index.read_text(encoding="utf-8"), prerender, name_worker(out))
     for each in municipalities:
         copy_package(each, out / "data" / each.slug)
+        if command:
+            pack(command, each, out / "data" / each.slug)
     listed = {"municipalities": [each.entry() for each in municipalities]}
     write(out / "data" / "index.json", json.dumps(listed, ensure_ascii=False, indent=1) + "\n")
     write_pages(shell, municipalities, out, base)
@@ -299,6 +349,7 @@ def main():
     parser.add_argument("--data", nargs="+", default=["data"], help="folders of packages, or packages")
     parser.add_argument("--out", type=pathlib.Path, default="site")
     parser.add_argument("--base", default="/", help="where the site will stand on its host, for 404.html only")
+    parser.add_argument("--yupay", help="the yupay command, which packs each package; without it the site reads plain files")
     parser.add_argument("--prerender", type=pathlib.Path, help=f"<lang>/<slug>.html, put in place of {PRERENDER_MARK}")
     options = parser.parse_args()
     out = pathlib.Path(os.path.abspath(options.out))
@@ -308,7 +359,7 @@ def main():
         municipalities = read_municipalities(find_packages(options.data))
         out.parent.mkdir(parents=True, exist_ok=True)
         base = "/".join(["", *filter(None, options.base.split("/")), ""])
-        build(options.dist, municipalities, new, base, options.prerender)
+        build(options.dist, municipalities, new, base, options.prerender, options.yupay)
         replace(new, out)
     except Refused as refused:
         sys.exit(f"error: {refused}")

@@ -1,9 +1,9 @@
-// What both bench pages share: the kit's questions, put to the WebAssembly beside this file.
-import init, * as engine from './yupay-bench.js';
-
+// What both bench pages share: the kit's questions, put to a WebAssembly beside this file.
 const KEYS = ['section', 'dimension', 'status', 'year'];
 const options = new URLSearchParams(location.search);
 let names = [];
+let engine;
+let rows = Promise.resolve();
 
 function interact({ year, status, section }) {
   const answer = engine.interact(year == null ? '' : String(year), status?.join('\n') ?? '', section?.join('\n') ?? '');
@@ -20,24 +20,36 @@ function interact({ year, status, section }) {
   return { rows: Number(answer[0]), unit: 'cents', by };
 }
 
-function search(text) {
-  const [rows, accrued] = engine.search(text);
-  return { rows: Number(rows), accrued, unit: 'cents' };
+async function search(text) {
+  await rows;
+  const [found, accrued] = engine.search(text);
+  return { rows: Number(found), accrued, unit: 'cents' };
 }
 
-// `load(engine, url, options)` does what differs between the pages.
-export function offer(load) {
-  const ready = init();
+async function info() {
+  await rows;
+  return { heldBytes: engine.held_bytes() };
+}
+
+// `load(url, options, later)` does what differs between the pages, and resolves to the number of rows once there is
+// an answer to `interact`; it hands `later` the promise of what only `search` waits for.
+export function offer(module, load) {
+  engine = module;
+  const ready = engine.default();
   window.__bench = {
     ready: () => ready,
     async load(url) {
       await ready;
-      const rows = await load(engine, url, options);
+      // Rows on their way belong to what is replaced.
+      await rows;
+      rows = Promise.resolve();
+      const count = await load(url, options, (promise) => { rows = promise; });
       names = KEYS.map((_, place) => engine.values(place).split('\n'));
-      return { rows };
+      return { rows: count };
     },
     interact,
     search,
+    info,
     exactSum: () => ({ sum: engine.exact(), unit: 'cents', kind: 'integer cents' }),
   };
 }

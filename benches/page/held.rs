@@ -1,7 +1,7 @@
 //! What is held after loading, and the kit's questions to it.
 
 use yupay::budget::Stage;
-use yupay::engine::{Facts, Filter, Key, Texts, roll_up, tally};
+use yupay::engine::{Codes, Facts, Filter, Key, Segments, Table, Texts, roll_up, tally};
 
 /// The kit's four breakdowns.
 const KEYS: [Key; 4] = [Key::Section, Key::Dimension, Key::Status, Key::FiscalYear];
@@ -11,16 +11,12 @@ const STAGES: [Stage; 5] = [Stage::Pia, Stage::Pim, Stage::Committed, Stage::Acc
 
 /// The workload, queryable.
 pub struct Held {
-    facts: Facts,
+    pub facts: Facts,
     /// Held as the other engines hold them; no question asks for them.
-    _projects: Texts,
+    pub projects: Texts,
 }
 
 impl Held {
-    pub fn new(facts: Facts, projects: Texts) -> Self {
-        Self { facts, _projects: projects }
-    }
-
     pub fn len(&self) -> usize {
         usize::try_from(self.facts.count(Stage::Accrued)).unwrap_or(usize::MAX)
     }
@@ -61,4 +57,33 @@ impl Held {
         let source = self.facts.source(Stage::Accrued, &Filter::default(), &[]).ok()?;
         tally(source, None, &[], &[Stage::Accrued]).ok()?.tally(0, Stage::Accrued).minor
     }
+
+    /// Bytes of the values held: columns, cube, texts and dictionaries.
+    pub fn bytes(&self) -> usize {
+        let dictionaries = KEYS.iter().filter_map(|&key| self.facts.dictionary(key));
+        // The text, where it stands, and two slots to find it by.
+        let values = dictionaries.flat_map(|dictionary| dictionary.values()).map(|value| value.len() + 24);
+        let (rows, cube) = (self.facts.table(Stage::Accrued), self.facts.cube(Stage::Accrued));
+        let tables = rows.into_iter().chain(cube.map(|cube| cube.cells()));
+        values.sum::<usize>() + tables.map(of_table).sum::<usize>() + of_texts(&self.projects)
+    }
+}
+
+fn of_table(table: &Table) -> usize {
+    let codes = table.keys().filter_map(|key| table.column(key)).map(|codes| match codes {
+        Codes::Narrow(codes) => of_values(codes),
+        Codes::Medium(codes) => of_values(codes),
+        Codes::Wide(codes) => of_values(codes),
+    });
+    let amounts = table.stages().filter_map(|stage| table.amounts(stage));
+    let amounts = amounts.map(|amounts| of_values(amounts.minor()) + size_of_val(amounts.missing().words()));
+    codes.sum::<usize>() + amounts.sum::<usize>() + table.texts().map_or(0, of_texts)
+}
+
+fn of_values<T: Copy>(values: &Segments<T>) -> usize {
+    values.len() * size_of::<T>()
+}
+
+fn of_texts(texts: &Texts) -> usize {
+    texts.parts().iter().map(|part| part.pool().len() + size_of_val(part.ends())).sum()
 }

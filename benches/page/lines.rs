@@ -1,17 +1,26 @@
 //! The workload's CSV as the engine's columns.
 
 use yupay::budget::Stage;
-use yupay::dataset::{LoneTable, Report, TableReader, read_descriptor};
+use yupay::dataset::{LoneTable, Resource, TableReader};
 use yupay::engine::{Dictionary, Facts, Key, Table};
 
 use crate::held::Held;
 
 /// The kit's columns as a publisher would describe them.
-const DESCRIPTOR: &[u8] = br#"{"name": "bench", "resources": [{"name": "lines", "path": "lines.csv", "schema": {"fields": [
-    {"name": "year", "type": "year"}, {"name": "section"}, {"name": "dimension"}, {"name": "status"},
-    {"name": "project_id"}, {"name": "function"}, {"name": "description"},
-    {"name": "approved", "type": "number"}, {"name": "modified", "type": "number"}, {"name": "committed", "type": "number"},
-    {"name": "accrued", "type": "number"}, {"name": "paid", "type": "number"}]}}]}"#;
+const COLUMNS: [(&str, &str); 12] = [
+    ("year", "year"),
+    ("section", "string"),
+    ("dimension", "string"),
+    ("status", "string"),
+    ("project_id", "string"),
+    ("function", "string"),
+    ("description", "string"),
+    ("approved", "number"),
+    ("modified", "number"),
+    ("committed", "number"),
+    ("accrued", "number"),
+    ("paid", "number"),
+];
 
 const KEYS: [(Key, &str); 5] = [
     (Key::FiscalYear, "year"),
@@ -31,8 +40,7 @@ const STAGES: [(Stage, &str); 5] = [
 
 /// A reader of the file.
 pub fn reader() -> TableReader {
-    let descriptor = read_descriptor(DESCRIPTOR, &mut Report::default());
-    LoneTable::reader(&descriptor.resources[0])
+    LoneTable::reader(&Resource::described("lines", "lines.csv", &COLUMNS))
 }
 
 /// The columns of what was read; `None` where they are not the workload's, or a row was set aside.
@@ -56,5 +64,5 @@ pub fn finish(reader: TableReader, with_cube: bool) -> Option<Held> {
     let projects = table.take_texts("project_id")?;
     let lines = Table::new(len, keys, amounts, Vec::new(), Some(descriptions));
     let facts = Facts::new(dictionaries, Table::default(), lines);
-    Some(Held::new(if with_cube { facts.with_cubes() } else { facts }, projects))
+    Some(Held { facts: if with_cube { facts.with_cubes() } else { facts }, projects })
 }

@@ -56,6 +56,20 @@ pub struct Resource {
 }
 
 impl Resource {
+    /// A CSV file with a header, of columns of these names and types: what a descriptor without more would say.
+    pub fn described(name: &str, path: &str, columns: &[(&str, &str)]) -> Self {
+        Self {
+            name: name.to_owned(),
+            path: Some(path.to_owned()),
+            bytes: None,
+            hash: None,
+            has_header: true,
+            is_readable: true,
+            dialect: CsvDialect::default(),
+            schema: Schema::of(columns),
+        }
+    }
+
     /// How messages name its file.
     pub fn file(&self) -> &str {
         self.path.as_deref().unwrap_or(DESCRIPTOR_FILE)

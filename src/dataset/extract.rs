@@ -111,7 +111,7 @@ impl Extraction {
             }
             Part::Lines => {
                 if let Some(table) = rows.tables.iter_mut().find(|table| table.name == "budget") {
-                    self.lines = Lines::of(table, package, &self.projects, self.fallback);
+                    self.lines = Lines::new(table, package, &self.projects, self.fallback);
                     settle(table, &mut self.lines, rows.report);
                 }
                 true

@@ -1,13 +1,15 @@
 //! Budget lines, a column at a time: the currency of each, and the rows whose amounts do not fit it.
 
-use super::amount::{self, Refusal};
+use std::collections::BTreeMap;
+
+use super::amount;
 use super::columns::{Cells, Value};
 use super::extract::currency_of_round;
 use super::package::Package;
 use super::problem::Code;
 use super::projects::ProjectIndex;
 use super::report::Report;
-use super::table::TableData;
+use super::table::{Column, TableData};
 use super::translate::translate;
 use crate::budget::Stage;
 use crate::engine::{Codes, NO_VALUE};
@@ -25,8 +27,8 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    pub fn of(table: &TableData, package: &Package, projects: &ProjectIndex, fallback: Option<Currency>) -> Self {
-        let mut known = Vec::new();
+    pub fn new(table: &TableData, package: &Package, projects: &ProjectIndex, fallback: Option<Currency>) -> Self {
+        let mut known = Known::default();
         let of_table = table.currency.as_ref().and_then(|code| code.parse().ok());
         let stated = of_table.or(fallback);
         let by_year = translate(table.cells("fiscal_year"), &mut |value| {
@@ -34,11 +36,11 @@ impl Lines {
                 Value::Year(year) => currency_of_round(&package.processes, year),
                 _ => None,
             };
-            code_of(&mut known, of_round.or(stated))
+            known.code(of_round.or(stated))
         });
         let mut by_project = vec![NO_VALUE];
         let of_projects = projects.places().iter().map(|&place| package.projects.get(place));
-        by_project.extend(of_projects.map(|project| code_of(&mut known, project.map(|project| project.currency))));
+        by_project.extend(of_projects.map(|project| known.code(project.map(|project| project.currency))));
         let projects = translate(table.cells("project_id"), &mut |value| {
             value.key().and_then(|id| projects.codes.code(&id)).unwrap_or(NO_VALUE)
         });
@@ -47,7 +49,7 @@ impl Lines {
             Some(&of_project) => of_project,
         };
         let currencies = (0..table.places()).map(currency).collect();
-        Self { projects, currencies, known }
+        Self { projects, currencies, known: known.currencies }
     }
 
     /// The currency of a code; `None` for [`NO_VALUE`].
@@ -68,25 +70,35 @@ impl Lines {
         used.all(|currency| currency.is_some_and(|currency| currency.exponent() == exponent)).then_some(exponent.into())
     }
 
-    /// The amount of a row in minor units; `None` where it is not published.
-    fn minor(&self, cells: &Cells, place: usize) -> Option<Result<i64, Refusal>> {
-        let Value::Number(amount) = cells.value(place) else { return None };
-        Some(amount::minor(amount, self.currency(self.currencies.get(place))))
+    /// The currency of a line.
+    fn of(&self, place: usize) -> Option<Currency> {
+        self.currency(self.currencies.get(place))
     }
 
-    /// A column of amounts that could not be moved as it stands, in minor units.
+    /// A column of amounts that cannot be moved as it stands, in minor units.
     pub fn convert(&self, cells: &Cells) -> impl Iterator<Item = Option<i64>> {
-        (0..cells.len()).map(|place| self.minor(cells, place)?.ok())
+        (0..cells.len()).map(|place| match cells.value(place) {
+            Value::Number(amount) => amount::minor(amount, self.of(place)).ok(),
+            _ => None,
+        })
     }
 }
 
-fn code_of(known: &mut Vec<Currency>, currency: Option<Currency>) -> u32 {
-    let Some(currency) = currency else { return NO_VALUE };
-    let at = known.iter().position(|&other| other == currency).unwrap_or_else(|| {
-        known.push(currency);
-        known.len() - 1
-    });
-    u32::try_from(at + 1).unwrap_or(NO_VALUE)
+/// Currencies in order of appearance, and their codes.
+#[derive(Default)]
+struct Known {
+    currencies: Vec<Currency>,
+    codes: BTreeMap<Currency, u32>,
+}
+
+impl Known {
+    fn code(&mut self, currency: Option<Currency>) -> u32 {
+        let Some(currency) = currency else { return NO_VALUE };
+        *self.codes.entry(currency).or_insert_with(|| {
+            self.currencies.push(currency);
+            u32::try_from(self.currencies.len()).unwrap_or(NO_VALUE)
+        })
+    }
 }
 
 /// Sets aside the lines whose amounts do not fit their currency, and forgets all that are set aside: from here on a line's
@@ -107,38 +119,34 @@ pub(super) fn settle(table: &mut TableData, lines: &mut Lines, report: &mut Repo
 
 /// The lines with an amount that does not fit, each reported for the first of them, and those without any currency.
 fn refuse(table: &TableData, lines: &Lines, report: &mut Report) -> Vec<usize> {
-    let columns = Stage::OF_A_LINE.into_iter().filter_map(|stage| table.column(stage.column()));
-    let columns: Vec<usize> = columns.collect();
     let exponent = lines.exponent(table);
+    let columns = Stage::OF_A_LINE.into_iter().filter_map(|stage| table.column(stage.column()));
+    let columns = columns.filter_map(|at| table.columns.get(at).zip(table.cells.get(at)));
+    let fits = |cells: &Cells| exponent.is_some_and(|exponent| cells.integers(exponent).is_some());
+    let doubtful: Vec<(&Column, &Cells)> = columns.filter(|(_, cells)| !fits(cells)).collect();
+    if exponent.is_some() && doubtful.is_empty() {
+        return Vec::new();
+    }
     let mut refused = Vec::new();
-    for (order, &column) in columns.iter().enumerate() {
-        let Some(cells) = table.cells.get(column) else { continue };
-        if exponent.is_some_and(|exponent| cells.integers(exponent).is_some()) {
+    for row in table.rows() {
+        let found = doubtful.iter().find_map(|(column, cells)| {
+            let Value::Number(amount) = cells.value(row.place) else { return None };
+            Some((column, amount, amount::minor(amount, lines.of(row.place)).err()?))
+        });
+        if found.is_none() && lines.of(row.place).is_some() {
             continue;
         }
-        let is_refused = |place| matches!(lines.minor(cells, place), Some(Err(_)));
-        refused.extend(table.rows().filter(|row| is_refused(row.place)).map(|row| (row.place, order)));
-    }
-    if exponent.is_none() {
-        let without = table.rows().filter(|row| lines.currencies.get(row.place) == NO_VALUE);
-        refused.extend(without.map(|row| (row.place, columns.len())));
-    }
-    refused.sort_unstable();
-    refused.dedup_by_key(|(place, _)| *place);
-    for &(place, order) in &refused {
-        let row = table.row_numbers.get(place);
-        let column = columns.get(order).and_then(|&at| Some((table.columns.get(at)?, table.cells.get(at)?)));
-        let refusal = column.and_then(|(column, cells)| Some((column, cells, lines.minor(cells, place)?.err()?)));
-        let Some((column, cells, refusal)) = refusal else {
-            if let Some(problem) = report.found(Code::CurrencyUnknown, &table.file) {
-                report.list(problem.row(row).column(table.label("currency")).value(""));
-            }
-            continue;
-        };
-        let Value::Number(amount) = cells.value(place) else { continue };
-        if let Some(problem) = report.found(refusal.code(), &table.file) {
-            report.list(refusal.fill(problem.row(row).column(&column.label), amount));
+        refused.push(row.place);
+        let (code, column) = found.map_or((Code::CurrencyUnknown, table.label("currency")), |(column, _, refusal)| {
+            (refusal.code(), column.label.as_str())
+        });
+        if let Some(problem) = report.found(code, &table.file) {
+            let problem = problem.row(row.number()).column(column);
+            report.list(match found {
+                Some((_, amount, refusal)) => refusal.fill(problem, amount),
+                None => problem.value(""),
+            });
         }
     }
-    refused.into_iter().map(|(place, _)| place).collect()
+    refused
 }

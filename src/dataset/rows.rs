@@ -49,7 +49,7 @@ impl Rows<'_> {
     /// end; its reasons are reported.
     pub fn build<T>(&mut self, name: &str, built: &mut Vec<T>, build: impl Fn(&RowView<'_>) -> Option<T>) -> bool {
         /// Rows built at one go, each of some dozen texts.
-        const PIECE: usize = 1 << 13;
+        const PIECE: usize = 1 << 11;
         let Some(table) = self.tables.iter_mut().find(|table| table.name == name) else { return true };
         if self.under_way.place == 0 {
             built.reserve_exact(table.places());

@@ -1,5 +1,8 @@
 //! What a descriptor says of a table's columns: Table Schema v1 and v2, read for what changes a value or a check.
 
+use std::fmt::Debug;
+use std::sync::Arc;
+
 use regex_lite::Regex;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value as Json};
@@ -48,8 +51,26 @@ pub(super) struct Constraints {
     pub maximum: Option<Bound>,
     pub min_length: Option<usize>,
     pub max_length: Option<usize>,
-    pub pattern: Option<Regex>,
+    pub pattern: Option<Arc<dyn Pattern>>,
     pub allowed: Vec<String>,
+}
+
+/// What a text must look like. Behind a pointer, so that a program without descriptors has no compiler of patterns in it.
+pub(super) trait Pattern: Debug + Send + Sync {
+    fn is_match(&self, text: &str) -> bool;
+
+    /// The pattern as it was compiled.
+    fn written(&self) -> &str;
+}
+
+impl Pattern for Regex {
+    fn is_match(&self, text: &str) -> bool {
+        self.is_match(text)
+    }
+
+    fn written(&self) -> &str {
+        self.as_str()
+    }
 }
 
 impl Constraints {
@@ -98,6 +119,27 @@ pub(super) struct ForeignKey {
     pub target_fields: Vec<String>,
 }
 
+impl Schema {
+    /// Columns of these names and types, of which nothing else is said.
+    pub(super) fn of(columns: &[(&str, &str)]) -> Self {
+        let field = |&(name, kind): &(&str, &str)| Field {
+            name: name.to_owned(),
+            kind: kind.to_owned(),
+            true_values: owned(&TRUE_VALUES),
+            false_values: owned(&FALSE_VALUES),
+            ..Field::default()
+        };
+        Self { fields: columns.iter().map(field).collect(), missing_values: owned(&[""]), ..Self::default() }
+    }
+}
+
+const TRUE_VALUES: [&str; 4] = ["true", "True", "TRUE", "1"];
+const FALSE_VALUES: [&str; 4] = ["false", "False", "FALSE", "0"];
+
+fn owned(words: &[&str]) -> Vec<String> {
+    words.iter().map(|&word| word.to_owned()).collect()
+}
+
 /// Reads a `schema` object; without one there is nothing to hold the columns to.
 pub(super) fn read_schema(json: &Map<String, Json>, name: &str, report: &mut Report) -> Schema {
     let fields = objects(json.get("fields")).map(|field| read_field(field, name, report)).collect();
@@ -143,7 +185,7 @@ fn read_field(json: &Map<String, Json>, resource: &str, report: &mut Report) -> 
     }
     let listed = |property: &str, default: &[&str]| match json.get(property) {
         Some(values) => names(Some(values)),
-        None => default.iter().map(|&value| value.to_owned()).collect(),
+        None => owned(default),
     };
     Field {
         column_type: text(json, "columnType"),
@@ -151,8 +193,8 @@ fn read_field(json: &Map<String, Json>, resource: &str, report: &mut Report) -> 
         format: text(json, "format"),
         marks: NumberMarks { decimal: one_char("decimalChar").unwrap_or('.'), group: one_char("groupChar") },
         missing_values: json.get("missingValues").map(missing_values),
-        true_values: listed("trueValues", &["true", "True", "TRUE", "1"]),
-        false_values: listed("falseValues", &["false", "False", "FALSE", "0"]),
+        true_values: listed("trueValues", &TRUE_VALUES),
+        false_values: listed("falseValues", &FALSE_VALUES),
         constraints: read_constraints(json.get("constraints"), resource, &name, report),
         name,
     }
@@ -178,7 +220,7 @@ fn read_constraints(json: Option<&Json>, resource: &str, field: &str, report: &m
         if compiled.is_err() {
             report.add(unsupported(Code::PatternInvalid, resource, field, pattern));
         }
-        compiled.ok()
+        compiled.ok().map(|pattern| Arc::new(pattern) as Arc<dyn Pattern>)
     });
     Constraints {
         required: json.get("required") == Some(&Json::Bool(true)),

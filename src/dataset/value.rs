@@ -116,7 +116,7 @@ fn check_constraints(value: &Value<'_>, text: &str, constraints: &Constraints) -
         return Err(Fault::new(Code::ValueEnum).arg("allowed", listed.join(", ")));
     }
     if let Some(pattern) = constraints.pattern.as_ref().filter(|pattern| !pattern.is_match(text)) {
-        let shown = pattern.as_str().strip_prefix("^(?:").and_then(|rest| rest.strip_suffix(")$")).unwrap_or_default();
+        let shown = pattern.written().strip_prefix("^(?:").and_then(|rest| rest.strip_suffix(")$")).unwrap_or_default();
         return Err(Fault::new(Code::ValuePattern).arg("allowed", shown));
     }
     let len = text.chars().count();

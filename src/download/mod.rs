@@ -150,4 +150,6 @@ async fn work_off(sink: &mut impl Sink, is_end: bool) {
     while sink.step(is_end) {
         breathe().await;
     }
+    // Some do their work while they take the bytes.
+    breathe().await;
 }

@@ -25,7 +25,8 @@ type Waiting = Rc<RefCell<Option<oneshot::Sender<Outcome>>>>;
 /// # Errors
 /// Why there is nothing to show.
 pub(super) async fn read(folder: String, on_progress: impl Fn(Reading) + 'static) -> Outcome {
-    let worker = Hired(Worker::new(&program()).map_err(|_no_worker| no_worker())?);
+    let program = program().ok_or_else(no_worker)?;
+    let worker = Hired(Worker::new(&program).map_err(|_refused| no_worker())?);
     let (sender, receiver) = oneshot::channel();
     let waiting: Waiting = Rc::new(RefCell::new(Some(sender)));
     let (to_worker, to_page) = (worker.0.clone(), Rc::clone(&waiting));
@@ -60,10 +61,9 @@ fn no_worker() -> Failure {
 }
 
 /// The worker's program: a page names it, since its address changes with its content.
-fn program() -> String {
-    let named = document().query_selector("meta[name=yupay-loader]").ok().flatten();
-    let path = named.and_then(|meta| meta.get_attribute("content"));
-    super::fetch::absolute(path.as_deref().unwrap_or("yupay-loader_loader.js"))
+fn program() -> Option<String> {
+    let named = document().query_selector("meta[name=yupay-loader]").ok().flatten()?;
+    Some(super::fetch::absolute(&named.get_attribute("content")?))
 }
 
 /// A worker that goes when nobody needs it any more, with all it had in memory.

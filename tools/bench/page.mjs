@@ -1,4 +1,4 @@
-// Our bench page in target/bench/page, and the packed form of each data set under its packed/.
+// Our bench pages in target/bench/page, and the packed form of each data set under its packed/.
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -9,26 +9,30 @@ import { BENCH, cargoMetadata, ROOT, run, say } from './say.mjs';
 
 export const PAGE = path.join(BENCH, 'page');
 const PACKED = path.join(PAGE, 'packed');
+const MODULES = ['bench-csv', 'bench-pack'];
 const SOURCES = path.join(ROOT, 'benches/page');
 const BROTLI_MOST_BYTES = 20e6; // the best compression takes seconds a megabyte
 
-/** Builds the page. Throws where it is not written yet, or does not build. */
+/** Builds the pages. Throws where one is not written yet, or does not build. */
 export function buildPage() {
   const missing = PAGES.map(({ page }) => page.split('?')[0]).find((name) => !fs.existsSync(path.join(SOURCES, name)));
   if (missing) throw new Error(`falta benches/page/${missing} · benches/page/${missing} is missing`);
-  const chosen = ['--no-default-features', '--features', 'bench-page', '--bin', 'yupay-bench'];
+  const chosen = ['--no-default-features', '--features', 'bench-page', ...MODULES.flatMap((name) => ['--bin', name])];
   run('cargo', ['build', '--locked', '--profile', 'bench-page', '--target', 'wasm32-unknown-unknown', ...chosen], {
     env: { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: '-C target-feature=+simd128' },
   });
   fs.mkdirSync(PAGE, { recursive: true });
   for (const name of fs.readdirSync(PAGE)) if (name !== 'packed') fs.rmSync(path.join(PAGE, name), { recursive: true });
-  const built = path.join(cargoMetadata().target_directory, 'wasm32-unknown-unknown/bench-page/yupay-bench.wasm');
-  run('wasm-bindgen', ['--target', 'web', '--no-typescript', '--out-dir', PAGE, '--out-name', 'yupay-bench', built]);
-  const wasm = path.join(PAGE, 'yupay-bench_bg.wasm');
-  run('wasm-opt', ['-O3', ...wasmFeatures(), wasm, '-o', wasm]);
+  const modules = MODULES.map((name) => {
+    const built = path.join(cargoMetadata().target_directory, `wasm32-unknown-unknown/bench-page/${name}.wasm`);
+    run('wasm-bindgen', ['--target', 'web', '--no-typescript', '--out-dir', PAGE, '--out-name', name, built]);
+    const wasm = path.join(PAGE, `${name}_bg.wasm`);
+    run('wasm-opt', ['-O3', ...wasmFeatures(), wasm, '-o', wasm]);
+    return { name, wasmBytes: fs.statSync(wasm).size, simdInstructions: simdInstructions(wasm) };
+  });
   const served = fs.readdirSync(SOURCES).filter((name) => /\.(html|m?js|css)$/.test(name));
   for (const name of served) fs.copyFileSync(path.join(SOURCES, name), path.join(PAGE, name));
-  return { wasmBytes: fs.statSync(wasm).size, simdInstructions: simdInstructions(wasm) };
+  return { modules };
 }
 
 /** Those the site is built with, and SIMD. */
@@ -50,7 +54,7 @@ export function packData(rows) {
     // Names hold a hash of the content: what an older form left behind would be counted with the new one.
     fs.rmSync(folder, { recursive: true, force: true });
     fs.mkdirSync(folder, { recursive: true });
-    const chosen = ['--release', '--features', 'bench-page', '--bin', 'yupay-bench-pack'];
+    const chosen = ['--release', '--no-default-features', '--features', 'bench-page', '--bin', 'yupay-bench-pack'];
     run('cargo', ['run', '--locked', '--quiet', ...chosen, '--', csvFile(count), folder]);
   }
   // Also beside the CSV, where the kit's server sends files as they are, as it does the CSV: /data/packed/N/.

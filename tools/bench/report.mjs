@@ -195,10 +195,11 @@ function head({ run, machine, runs }) {
   const when = `${run.started.slice(0, 16).replace('T', ' ')} UTC, commit ${run.commit ?? 'unknown'}${run.isClean === false ? ' with changes' : ''}`;
   const hardware = `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, Linux ${machine.kernel}`;
   const software = [machine.chromium, machine.rustc, `node ${machine.node}`, packages].filter(Boolean).join('; ');
-  const page = run.page && `the page's WASM has ${whole(run.page.wasmBytes)} bytes and ${whole(run.page.simdInstructions)} SIMD instructions`;
+  const built = run.page?.modules.map(({ name, wasmBytes, simdInstructions }) =>
+    `${name}'s WASM has ${whole(wasmBytes)} bytes and ${whole(simdInstructions)} SIMD instructions`) ?? [];
   return [
     `${when}. ${hardware}; ${software}.`,
-    `${[`\`${run.command}\``, page].filter(Boolean).join('; ')}.`,
+    `${[`\`${run.command}\``, ...built].join('; ')}.`,
     ...(busy > 0 ? [`**${busy} of ${runs.length} runs had compilers at work beside them: not final.**`] : []),
     ...(run.finished ? [] : ['**Interrupted: what there is until then.**']),
   ];

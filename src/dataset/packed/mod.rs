@@ -18,7 +18,7 @@ mod intake;
 mod layout;
 mod manifest;
 mod parts;
-mod tables;
+pub mod tables;
 mod unfold;
 mod wire;
 

@@ -1,4 +1,6 @@
 //! The engine's tables and dictionaries as parts of a file, and back.
+//!
+//! Public for tables that are no package's: those of the bench page.
 
 use super::PackFault;
 use super::parts::TableParts;
@@ -22,7 +24,7 @@ const MISSING: &str = ".missing";
 const FEW_VALUES: usize = 4096;
 
 /// The dictionaries that go with the cube, or the others.
-pub(super) fn dictionaries(facts: &Facts, with_cube: bool) -> Vec<(String, Dictionary)> {
+pub fn dictionaries(facts: &Facts, with_cube: bool) -> Vec<(String, Dictionary)> {
     let holdings = [Stage::Agreed, Stage::Accrued].map(|stage| facts.holding(stage));
     let is_in_cube = |key: Key| holdings.iter().any(|holding| holding.cube.as_ref().is_some_and(|cube| cube.has(key)));
     let goes_with_cube =
@@ -35,7 +37,10 @@ pub(super) fn dictionaries(facts: &Facts, with_cube: bool) -> Vec<(String, Dicti
 }
 
 /// Dictionaries in the order of [`Key::ALL`]; those that were not found are the ones `facts` has.
-pub(super) fn in_order(found: Vec<(String, Dictionary)>, facts: &Facts) -> Result<Vec<Dictionary>, PackFault> {
+///
+/// # Errors
+/// A dictionary of no key.
+pub fn in_order(found: Vec<(String, Dictionary)>, facts: &Facts) -> Result<Vec<Dictionary>, PackFault> {
     let known = Key::ALL.into_iter().map(|key| (key, facts.dictionary(key).cloned().unwrap_or_default()));
     let mut known: Vec<(Key, Dictionary)> = known.collect();
     for (name, dictionary) in found {
@@ -46,22 +51,21 @@ pub(super) fn in_order(found: Vec<(String, Dictionary)>, facts: &Facts) -> Resul
 }
 
 /// A table as parts, with the days that its column of days speaks of.
-pub(super) fn pack(table: &Table) -> (TableParts, Vec<Date>) {
-    let codes = Key::ALL.into_iter().filter_map(|key| Some((key.name().to_owned(), table.column(key)?.clone())));
-    let amounts =
-        Stage::ALL.into_iter().filter_map(|stage| Some((stage.name().to_owned(), table.amounts(stage)?.clone())));
+pub fn pack(table: &Table) -> (TableParts, Vec<Date>) {
+    let codes = table.keys().filter_map(|key| Some((key.name().to_owned(), table.column(key)?.clone())));
+    let amounts = table.stages().filter_map(|stage| Some((stage.name().to_owned(), table.amounts(stage)?.clone())));
     of_columns(table.len(), codes.collect(), amounts.collect(), table.days())
 }
 
 /// A cube as parts, with the days of its cells; no columns where there is no cube.
-pub(super) fn pack_cube(cube: Option<&Cube>) -> (TableParts, Vec<Date>) {
+pub fn pack_cube(cube: Option<&Cube>) -> (TableParts, Vec<Date>) {
     let Some(parts) = cube.map(Cube::to_parts) else { return Default::default() };
     let whole = |numbers: &Segments<i64>| numbers.iter().map(Some).collect::<Amounts>();
     let mut amounts = vec![(ROWS.to_owned(), whole(&parts.rows))];
-    for CubeStage { stage, minor, missing } in &parts.stages {
-        amounts.push((stage.name().to_owned(), whole(minor)));
-        amounts.extend(missing.as_ref().map(|missing| (format!("{}{MISSING}", stage.name()), whole(missing))));
-    }
+    // Like next to like: each is written as its difference to the one before.
+    amounts.extend(parts.stages.iter().map(|of| (of.stage.name().to_owned(), whole(&of.minor))));
+    let missing = |of: &CubeStage| Some((format!("{}{MISSING}", of.stage.name()), whole(of.missing.as_ref()?)));
+    amounts.extend(parts.stages.iter().filter_map(missing));
     let codes = parts.keys.into_iter().map(|(key, codes)| (key.name().to_owned(), codes));
     of_columns(parts.rows.len(), codes.collect(), amounts, &parts.days)
 }
@@ -75,7 +79,7 @@ fn of_columns(
     let mut days: Vec<Date> = as_of.iter().copied().flatten().collect();
     days.sort_unstable();
     days.dedup();
-    if !days.is_empty() {
+    if !as_of.is_empty() {
         let place = |day: Date| days.binary_search(&day).ok().and_then(|at| u32::try_from(at + 1).ok());
         let places = as_of.iter().map(|day| day.and_then(place).unwrap_or(NO_VALUE));
         codes.push((AS_OF.to_owned(), places.collect()));
@@ -89,7 +93,10 @@ fn of_columns(
 }
 
 /// The table of parts, all codes of which must be in the dictionaries.
-pub(super) fn unpack(
+///
+/// # Errors
+/// Columns that are none of a table, or codes without values.
+pub fn unpack(
     parts: TableParts,
     days: Vec<Date>,
     dictionaries: &[Dictionary],
@@ -100,25 +107,28 @@ pub(super) fn unpack(
     Ok(Table::new(parts.rows, keys, amounts.collect::<Result<_, PackFault>>()?, as_of, texts))
 }
 
-/// The cube of parts, where they are one.
-pub(super) fn unpack_cube(
-    parts: TableParts,
-    days: Vec<Date>,
-    dictionaries: &[Dictionary],
-) -> Result<Option<Cube>, PackFault> {
+/// The cube of parts; `None` where they have no columns.
+///
+/// # Errors
+/// Parts that make no cube.
+pub fn unpack_cube(parts: TableParts, days: Vec<Date>, dictionaries: &[Dictionary]) -> Result<Option<Cube>, PackFault> {
     if parts == TableParts::default() {
         return Ok(None);
     }
     let (keys, days) = keys_and_days(parts.codes, &days, dictionaries)?;
-    let mut numbers = parts.amounts.into_iter().peekable();
+    let mut numbers = parts.amounts.into_iter();
     let whole = |amounts: Amounts| if amounts.missing().any() { Err(CORRUPT) } else { Ok(amounts.minor().clone()) };
     let rows = numbers.next().filter(|(name, _)| name == ROWS).ok_or(CORRUPT)?.1;
-    let mut stages = Vec::new();
-    while let Some((name, minor)) = numbers.next() {
-        let stage = name.parse().map_err(|()| CORRUPT)?;
-        let missing = numbers.next_if(|(next, _)| next.strip_suffix(MISSING) == Some(&name));
-        let missing = missing.map(|(_, missing)| whole(missing)).transpose()?;
-        stages.push(CubeStage { stage, minor: whole(minor)?, missing });
+    let mut stages: Vec<CubeStage> = Vec::new();
+    for (name, amounts) in numbers {
+        let numbers = whole(amounts)?;
+        let Some(stage) = name.strip_suffix(MISSING) else {
+            let stage = name.parse().map_err(|()| CORRUPT)?;
+            stages.push(CubeStage { stage, minor: numbers, missing: None });
+            continue;
+        };
+        let of = stages.iter_mut().find(|of| of.stage.name() == stage).ok_or(CORRUPT)?;
+        of.missing = Some(numbers);
     }
     let parts = CubeParts { keys, rows: whole(rows)?, stages, days };
     let values = |key: Key| {

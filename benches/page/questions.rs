@@ -1,40 +1,29 @@
-//! The page that `make bench` measures: the kit's four questions, put to the loader and the engine that the site is made of.
-
-mod held;
-mod lines;
+//! The kit's questions, as JavaScript puts them to what is held.
 
 use std::cell::RefCell;
 
-use held::Held;
 use wasm_bindgen::prelude::*;
-use yupay::download::download;
+
+use crate::held::Held;
 
 thread_local! {
     static HELD: RefCell<Option<Held>> = const { RefCell::new(None) };
 }
 
-fn main() {}
-
-fn hold(held: Held) -> u32 {
+/// Holds what was loaded; how many rows.
+pub fn hold(held: Held) -> u32 {
     let rows = held.len();
     HELD.set(Some(held));
     u32::try_from(rows).unwrap_or(u32::MAX)
 }
 
-fn ask<T: Default>(question: impl FnOnce(&Held) -> Option<T>) -> T {
-    HELD.with_borrow(|held| held.as_ref().and_then(question)).unwrap_or_default()
+/// What was held, which is no more.
+pub fn forget() -> Option<Held> {
+    HELD.take()
 }
 
-/// Reads the plain CSV; how many rows.
-///
-/// # Errors
-/// The file could not be had.
-#[wasm_bindgen]
-pub async fn load_csv(url: String, with_cube: bool) -> Result<u32, JsError> {
-    HELD.set(None);
-    let mut reader = lines::reader();
-    download(&url, &mut reader, &|_| ()).await.map_err(|reason| JsError::new(&reason))?;
-    lines::finish(reader, with_cube).map(hold).ok_or_else(|| JsError::new("not the workload's columns"))
+fn ask<T: Default>(question: impl FnOnce(&Held) -> Option<T>) -> T {
+    HELD.with_borrow(|held| held.as_ref().and_then(question)).unwrap_or_default()
 }
 
 /// The values of the `key`-th of the four keys, by code from 1, between line feeds.
@@ -59,4 +48,10 @@ pub fn search(text: &str) -> Vec<i64> {
 #[wasm_bindgen]
 pub fn exact() -> i64 {
     ask(Held::exact)
+}
+
+/// Bytes of the columns, the dictionaries and the cube.
+#[wasm_bindgen]
+pub fn held_bytes() -> f64 {
+    ask(|held| Some(held.bytes())) as f64
 }

@@ -1,0 +1,24 @@
+//! The page that `make bench` measures from the plain CSV: the kit's four questions, put to the loader and the engine that
+//! the site is made of.
+
+mod held;
+mod lines;
+mod questions;
+
+use questions::{forget, hold};
+use wasm_bindgen::prelude::*;
+use yupay::download::download;
+
+fn main() {}
+
+/// Reads the plain CSV; how many rows.
+///
+/// # Errors
+/// The file could not be had, or is another.
+#[wasm_bindgen]
+pub async fn load_csv(url: String, with_cube: bool) -> Result<u32, JsValue> {
+    forget();
+    let mut reader = lines::reader();
+    download(&url, &mut reader, &|_| ()).await?;
+    lines::finish(reader, with_cube).map(hold).ok_or_else(|| JsValue::from_str("not the workload's columns"))
+}

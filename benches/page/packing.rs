@@ -1,0 +1,56 @@
+//! The workload in the packed form of packages: the cube in one file, its rows in the other.
+
+#[cfg(not(target_arch = "wasm32"))]
+use yupay::budget::Stage::Accrued as LINES;
+use yupay::dataset::packed::{Intake, PackFault, Parts, TableParts, tables};
+use yupay::engine::{Facts, Holding, Table, Texts};
+
+use crate::held::Held;
+
+const CORRUPT: PackFault = PackFault::Corrupt { place: "tables" };
+
+/// What the two files hold, the cube's first.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn parts(held: &Held) -> Option<[Parts; 2]> {
+    let facts = &held.facts;
+    let lines = facts.table(LINES)?;
+    let (mut rows, _no_days) = tables::pack(lines);
+    rows.texts.push((DESCRIPTION.to_owned(), lines.texts()?.clone()));
+    rows.texts.push((PROJECT.to_owned(), held.projects.clone()));
+    let of = |with_cube, table: TableParts| Parts {
+        words: Vec::new(),
+        dictionaries: tables::dictionaries(facts, with_cube),
+        tables: vec![table],
+    };
+    Some([of(true, tables::pack_cube(facts.cube(LINES)).0), of(false, rows)])
+}
+
+const DESCRIPTION: &str = "description";
+const PROJECT: &str = "project_id";
+
+/// The cube's file, without rows.
+pub fn cube(intake: Intake) -> Result<Held, PackFault> {
+    let Parts { dictionaries, tables, .. } = intake.finish()?;
+    let dictionaries = tables::in_order(dictionaries, &Facts::default())?;
+    let cube = tables::unpack_cube(the_only(tables)?, Vec::new(), &dictionaries)?;
+    let lines = Holding { rows: None, cube };
+    let facts = Facts::of_holdings(dictionaries, Holding { rows: Some(Table::default()), cube: None }, lines);
+    Ok(Held { facts, projects: Texts::default() })
+}
+
+/// The rows' file beside it.
+pub fn columns(intake: Intake, held: Option<Held>) -> Result<Held, PackFault> {
+    let Parts { dictionaries, tables, .. } = intake.finish()?;
+    let held = held.ok_or(PackFault::Mismatch)?;
+    let dictionaries = tables::in_order(dictionaries, &held.facts)?;
+    let mut rows = the_only(tables)?;
+    let mut texts = std::mem::take(&mut rows.texts).into_iter();
+    let mut named = |name: &str| texts.next().filter(|(known, _)| known == name).ok_or(CORRUPT).map(|(_, texts)| texts);
+    let (descriptions, projects) = (named(DESCRIPTION)?, named(PROJECT)?);
+    let rows = tables::unpack(rows, Vec::new(), &dictionaries, Some(descriptions))?;
+    Ok(Held { facts: held.facts.with_rows(Table::default(), rows), projects })
+}
+
+fn the_only(mut tables: Vec<TableParts>) -> Result<TableParts, PackFault> {
+    tables.pop().filter(|_| tables.is_empty()).ok_or(CORRUPT)
+}
