@@ -123,6 +123,8 @@ fn keys() -> impl Strategy<Value = Vec<Key>> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
     #[test]
     fn tally_is_the_naive_fold(drawn in drawn(), keys in keys(), taken in prop::option::of(prop::collection::vec(any::<bool>(), 300))) {
         let rows = taken.map(|taken| Bitset::from_fn(drawn.codes.len(), |row| taken[row]));
