@@ -13,7 +13,7 @@ SITE ?= site
 PORT ?= 8080
 # Where the site will stand on its host (/ or /some/folder/); only the page for lost addresses needs to know.
 BASE ?= /
-# A measurement in part: ROWS=10000,100000 SESSIONS=1 ENGINES=noop,typed PARTS=native,browser,cold; all of it where empty.
+# A measurement in part: ROWS=10000,100000 SESSIONS=1 ENGINES=noop,typed PARTS=native,files,browser,cold; all of it where empty.
 ROWS ?=
 SESSIONS ?=
 ENGINES ?=

@@ -1,15 +1,16 @@
 // Measures: the native benches, and our page in a browser beside what people would otherwise use (../shared/bench).
-//   node tools/bench.mjs [--parts native,browser,cold] [--rows 10000,100000,1000000] [--sessions 3] [--engines noop,typed,…]
+//   node tools/bench.mjs [--parts native,files,browser,cold] [--rows 10000,100000,1000000] [--sessions 3] [--engines noop,typed,…]
 //                        [--resume] [--report] [--patience 300] [--publish whole|yes|no]
 // Every figure goes to target/bench/results.json as it comes, so that an interrupted run keeps what it has (--resume goes on
 // with it); then target/bench/report.md is written, and after a whole run BENCHMARKS.md. --report writes them again.
 // --patience is for how many seconds in all to wait for a quiet machine. See tools/bench/plan.mjs for what a run is.
 import fs from 'node:fs';
 import path from 'node:path';
+import { runFiles } from './bench/files.mjs';
 import { isKitThere, machine, prepareKit, runKit, runLimits } from './bench/kit.mjs';
 import { runNative } from './bench/native.mjs';
 import { buildPage, compressPage, packData, PAGE, weigh } from './bench/page.mjs';
-import { isWhole, jobKey, jobs, PAGES, readOptions } from './bench/plan.mjs';
+import { isWhole, jobKey, jobs, needsBrowser, PAGES, readOptions } from './bench/plan.mjs';
 import { patience, watch } from './bench/quiet.mjs';
 import { benchmarks, report } from './bench/report.mjs';
 import { answer, BENCH, clock, endChildren, ROOT, run, say } from './bench/say.mjs';
@@ -59,6 +60,7 @@ async function fresh() {
     limits: null,
     weights: [],
     native: null,
+    files: null,
     runs: [],
     failures: [],
   };
@@ -160,7 +162,13 @@ if (!options.reportOnly) {
   if (options.parts.includes('native') && !(options.resume && results.native)) {
     results.native = await attempt('las medidas nativas · the native benches', () => runNative(quiet));
   }
-  if (options.parts.some((part) => part !== 'native')) {
+  if (options.parts.includes('files') && !(options.resume && results.files)) {
+    results.files = await attempt('los archivos reales · the real files', async () => {
+      await quiet.wait();
+      return runFiles();
+    });
+  }
+  if (needsBrowser(options.parts)) {
     if (isKitThere()) {
       // Also chromium, wasm-bindgen and wasm-opt; what is there already is left alone.
       await attempt('preparación · setup', () => run('tools/setup.sh', ['test']));

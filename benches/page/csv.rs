@@ -5,9 +5,10 @@ mod held;
 mod lines;
 mod questions;
 
+use lines::Assembly;
 use questions::{forget, hold};
 use wasm_bindgen::prelude::*;
-use yupay::download::download;
+use yupay::download::{breathe, download};
 
 fn main() {}
 
@@ -20,5 +21,9 @@ pub async fn load_csv(url: String, with_cube: bool) -> Result<u32, JsValue> {
     forget();
     let mut reader = lines::reader();
     download(&url, &mut reader, &|_| ()).await?;
-    lines::finish(reader, with_cube).map(hold).ok_or_else(|| JsValue::from_str("not the workload's columns"))
+    let mut columns = Assembly::new(reader);
+    while columns.step() {
+        breathe().await;
+    }
+    columns.finish(with_cube).map(hold).ok_or_else(|| JsValue::from_str("not the workload's columns"))
 }

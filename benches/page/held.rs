@@ -48,7 +48,7 @@ impl Held {
         Some(answer)
     }
 
-    /// Rows whose description holds a text, and their accrued amounts in cents; `None` while the rows are not loaded.
+    /// How many rows have the text in their description, whatever the case of its ASCII letters, and their accrued cents.
     pub fn search(&self, text: &str) -> Option<Vec<i64>> {
         let lines = self.facts.table(Stage::Accrued)?;
         let rows = search(lines.texts()?, text, Fold::AsciiCase);

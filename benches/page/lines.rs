@@ -2,7 +2,7 @@
 
 use yupay::budget::Stage;
 use yupay::dataset::{LoneTable, Resource, TableReader};
-use yupay::engine::{Dictionary, Facts, Key, Table};
+use yupay::engine::{Amounts, Codes, Dictionary, Facts, Key, Table, Texts};
 
 use crate::held::Held;
 
@@ -43,26 +43,59 @@ pub fn reader() -> TableReader {
     LoneTable::reader(&Resource::described("lines", "lines.csv", &COLUMNS))
 }
 
-/// The columns of what was read; `None` where they are not the workload's, or a row was set aside.
-pub fn finish(reader: TableReader, with_cube: bool) -> Option<Held> {
-    let (mut table, report) = LoneTable::new(reader);
-    if report.rows_set_aside() > 0 {
-        return None;
+/// What was read on its way to the engine's columns, one at a time so that a page can answer in between.
+pub struct Assembly {
+    table: LoneTable,
+    /// Whether all is the workload's so far, and no row was set aside.
+    is_workload: bool,
+    dictionaries: Vec<Dictionary>,
+    keys: Vec<(Key, Codes)>,
+    amounts: Vec<(Stage, Amounts)>,
+    texts: Vec<Texts>,
+}
+
+const TEXTS: [&str; 2] = ["description", "project_id"];
+
+impl Assembly {
+    pub fn new(reader: TableReader) -> Self {
+        let (table, report) = LoneTable::new(reader);
+        Self {
+            table,
+            is_workload: report.rows_set_aside() == 0,
+            dictionaries: vec![Dictionary::default(); Key::ALL.len()],
+            keys: Vec::new(),
+            amounts: Vec::new(),
+            texts: Vec::new(),
+        }
     }
-    let len = table.len();
-    let mut dictionaries = vec![Dictionary::default(); Key::ALL.len()];
-    let mut keys = Vec::new();
-    for (key, label) in KEYS {
-        let (dictionary, codes) = table.take_codes(label)?;
-        let place = Key::ALL.iter().position(|known| *known == key)?;
-        dictionaries[place] = dictionary;
-        keys.push((key, codes));
+
+    /// Takes the next column; `false` when there is none.
+    pub fn step(&mut self) -> bool {
+        let taken = if let Some(&(key, label)) = KEYS.get(self.keys.len()) {
+            self.table.take_codes(label).map(|(dictionary, codes)| {
+                let at = Key::ALL.iter().position(|known| *known == key);
+                if let Some(place) = at.and_then(|at| self.dictionaries.get_mut(at)) {
+                    *place = dictionary;
+                }
+                self.keys.push((key, codes));
+            })
+        } else if let Some(&(stage, label)) = STAGES.get(self.amounts.len()) {
+            self.table.take_amounts(label, 2).map(|amounts| self.amounts.push((stage, amounts)))
+        } else if let Some(label) = TEXTS.get(self.texts.len()) {
+            self.table.take_texts(label).map(|texts| self.texts.push(texts))
+        } else {
+            return false;
+        };
+        self.is_workload &= taken.is_some();
+        self.is_workload
     }
-    let amounts = STAGES.into_iter().map(|(stage, label)| Some((stage, table.take_amounts(label, 2)?)));
-    let amounts = amounts.collect::<Option<Vec<_>>>()?;
-    let descriptions = table.take_texts("description")?;
-    let projects = table.take_texts("project_id")?;
-    let lines = Table::new(len, keys, amounts, Vec::new(), Some(descriptions));
-    let facts = Facts::new(dictionaries, Table::default(), lines);
-    Some(Held { facts: if with_cube { facts.with_cubes() } else { facts }, projects })
+
+    /// The columns; `None` where they are not the workload's, or a row was set aside.
+    pub fn finish(mut self, with_cube: bool) -> Option<Held> {
+        let (projects, descriptions) = (self.texts.pop()?, self.texts.pop()?);
+        let lines = Table::new(self.table.len(), self.keys, self.amounts, Vec::new(), Some(descriptions));
+        let facts = Facts::new(self.dictionaries, Table::default(), lines);
+        let held = Held { facts: if with_cube { facts.with_cubes() } else { facts }, projects };
+        self.is_workload.then_some(held)
+    }
 }

@@ -17,7 +17,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let csv = fs::read(csv)?;
     let mut reader = lines::reader();
     reader.read_whole(&csv);
-    let held = lines::finish(reader, true).ok_or("not the workload's columns")?;
+    let mut columns = lines::Assembly::new(reader);
+    while columns.step() {}
+    let held = columns.finish(true).ok_or("not the workload's columns")?;
     let parts = packing::parts(&held).ok_or("no rows")?;
     let manifest = Manifest { sources: vec![Source::new("lines.csv", Some(&csv))], ..Manifest::default() };
     let id = manifest.id();

@@ -4,13 +4,26 @@ use super::dice::Dice;
 use super::line::{Total, amounts, cell, typed, year};
 use super::words::{DIMENSIONS, FUNCTION_COUNT, SECTIONS, STATUSES, description, function};
 
-const HEADER: &str =
-    "year,section,dimension,status,project,function,description,pia,pim,compromiso_anual,devengado,girado";
+/// Its columns and their types.
+pub const FLAT_COLUMNS: [(&str, &str); 12] = [
+    ("year", "year"),
+    ("section", "string"),
+    ("dimension", "string"),
+    ("status", "string"),
+    ("project", "string"),
+    ("function", "string"),
+    ("description", "string"),
+    ("pia", "number"),
+    ("pim", "number"),
+    ("compromiso_anual", "number"),
+    ("devengado", "number"),
+    ("girado", "number"),
+];
 
 /// The CSV of that many lines, and the total of its `devengado`.
 pub fn flat(lines: usize) -> (Vec<u8>, Total) {
     let mut dice = Dice::new(0x0079_7570_6179);
-    let mut csv = format!("{HEADER}\n");
+    let mut csv = FLAT_COLUMNS.map(|(label, _)| label).join(",") + "\n";
     let mut total = Total::default();
     for _ in 0..lines {
         let amounts = amounts(&mut dice);
@@ -32,4 +45,10 @@ pub fn flat(lines: usize) -> (Vec<u8>, Total) {
         );
     }
     (csv.into_bytes(), total)
+}
+
+/// What that many lines are for.
+pub fn descriptions(lines: usize) -> Vec<String> {
+    let mut dice = Dice::new(0x0062_7573_6361);
+    (0..lines).map(|_| description(&mut dice)).collect()
 }

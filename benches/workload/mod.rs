@@ -14,7 +14,7 @@ mod words;
 use std::time::Duration;
 
 use criterion::Criterion;
-pub use flat::flat;
+pub use flat::{FLAT_COLUMNS, descriptions, flat};
 pub use line::{Total, YEARS};
 pub use package::{PackageFiles, package};
 

@@ -19,8 +19,11 @@ const MEMORY = ['noop', 'typed', 'duckdbdec'];
 const BYTES = ['typed', 'duckdb', 'crossfilter', 'arquero'];
 const MANY_ROWS = 500_000;
 
-export const PARTS = ['native', 'limits', 'timing', 'memory', 'cold', 'bytes'];
-const BROWSER = PARTS.filter((part) => part !== 'native' && part !== 'cold');
+export const PARTS = ['native', 'files', 'limits', 'timing', 'memory', 'cold', 'bytes'];
+const NO_BROWSER = ['native', 'files'];
+const BROWSER = PARTS.filter((part) => !NO_BROWSER.includes(part) && part !== 'cold');
+/** Whether some of the parts are measured in a browser. */
+export const needsBrowser = (parts) => parts.some((part) => !NO_BROWSER.includes(part));
 export const WHOLE = { rows: [10_000, 100_000, 1_000_000], sessions: 3, engines: ENGINES, parts: PARTS };
 
 const list = (text) => text.split(',').map((word) => word.trim()).filter(Boolean);
@@ -57,7 +60,7 @@ function count(text) {
 function parts(words) {
   const chosen = distinct(words.flatMap((word) => (word === 'browser' ? BROWSER : [word])));
   const unknown = chosen.filter((word) => !PARTS.includes(word));
-  if (unknown.length > 0) throw new Error(`no such part: ${unknown} (native, browser, cold; or ${PARTS})`);
+  if (unknown.length > 0) throw new Error(`no such part: ${unknown} (native, files, browser, cold; or ${PARTS})`);
   return PARTS.filter((part) => chosen.includes(part));
 }
 

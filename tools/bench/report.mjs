@@ -61,6 +61,7 @@ function body(results) {
   if (results.runs.length > 0) blocks.push(...reachBlocks(read), ...besideBlocks(read));
   if (results.limits) blocks.push(...limitBlocks(read));
   if (results.native) blocks.push(...nativeBlocks(results.native));
+  if (results.files) blocks.push(...fileBlocks(results.files));
   const failures = results.failures.map(({ what, why }) => `* ${what}: ${why}`);
   if (failures.length > 0) blocks.push('## What failed', failures.join('\n'));
   return blocks;
@@ -179,6 +180,17 @@ function nativeBlocks({ benches, isContended }) {
     'criterion, 95 % interval; MB/s of input, or million rows a second.',
     ...(isContended ? ['**Compilers were at work beside them: not final.**'] : []),
     table(['', 'time', 'between', 'throughput'], rows),
+  ];
+}
+
+function fileBlocks(packages) {
+  const steps = packages[0].commands.map(({ step }) => step);
+  const cells = ({ commands }) => commands.map(({ ms, peakMiB }) => `${time(ms * 1e6)}, ${digits(peakMiB)} MiB`);
+  const rows = packages.map((files) => [files.name, `${digits(files.bytes / 1e6)} MB`, ...cells(files)]);
+  return [
+    '## Real files',
+    'The command built for release, over the files of `../shared/data`: the least time of three, and the most memory it took.',
+    table(['', 'files as they are read', ...steps.map((step) => `\`yupay ${step}\``)], rows),
   ];
 }
 
