@@ -110,6 +110,8 @@ async fn loaded(
     not_packed: Option<NotPacked>,
     language: Language,
 ) -> Loaded {
+    // What comes next is the page's drawing, which is long enough by itself.
+    breathe().await;
     let problem_words = if report.is_clean() { None } else { words(language, "problems.").await };
     let problem_words = problem_words.map(Arc::new);
     Loaded { package: Arc::new(package), report: Arc::new(report), problem_words, rows, not_packed }
@@ -159,6 +161,7 @@ pub(super) async fn with_rows(loaded: Loaded, rows: RowsAt) -> Result<Loaded, No
     receive(&rows.url, &mut columns, &|_| ()).await?;
     let mut package = Package::clone(&loaded.package);
     columns.finish_columns(&mut package).map_err(NotPacked::Fault)?;
+    breathe().await;
     Ok(Loaded { package: Arc::new(package), rows: None, ..loaded })
 }
 

@@ -63,16 +63,14 @@ test('a list of problems gives each its file, row and column, and what to type',
 });
 
 test('one file out of reach leaves the rest on the page', async () => {
-  const { driver } = site;
-  await driver.sendDevToolsCommand('Network.enable', {});
-  await driver.sendDevToolsCommand('Network.setBlockedURLs', { urls: ['*/budget.csv'] });
+  site.line.refuse(/budget\.csv$/);
   try {
     assert.equal(await site.open('es/villa-el-salvador/'), 'ready');
     assert.match(await text(), /problemas? en los archivos/);
     assert.match(await text(), /Por dimensión de desarrollo/);
     assert.match(await text(), /Totales oficiales/);
   } finally {
-    await driver.sendDevToolsCommand('Network.setBlockedURLs', { urls: [] });
+    site.line.release();
   }
 });
 

@@ -115,16 +115,22 @@ export async function serve(folder) {
 /**
  * Stands between a browser and a server and hears every request, those of workers too: `heard` holds, in the order they came,
  * `{ method, name, status, headerBytes, bytes, state }`, `state` being `under way`, `done`, or `left` when the browser hung up.
- * `hold(pattern, bytes)` stops an answer there after so many bytes, until `release()`.
+ * `hold(pattern, bytes)` stops an answer there after so many bytes, and `refuse(pattern)` hangs up, until `release()`.
  */
 async function overhear(origin) {
   const heard = [];
   let holding = null;
+  let refusing = null;
   const waiting = new Set();
   const proxy = http.createServer((asked, answer) => {
     const { pathname } = new URL(asked.url, origin);
     const request = { method: asked.method, name: decodeURIComponent(pathname.slice(1)), status: 0, headerBytes: 0, bytes: 0, state: 'under way' };
     heard.push(request);
+    if (refusing?.test(request.name)) {
+      request.state = 'refused';
+      asked.socket.destroy();
+      return;
+    }
     const onward = http.request(new URL(asked.url, origin), { method: asked.method, headers: asked.headers });
     const passOn = async (found) => {
       request.status = found.statusCode;
@@ -157,7 +163,7 @@ async function overhear(origin) {
   });
   await new Promise((resolve) => proxy.listen(0, '127.0.0.1', resolve));
   const release = () => {
-    holding = null;
+    holding = refusing = null;
     for (const resolve of waiting) resolve();
     waiting.clear();
   };
@@ -165,6 +171,7 @@ async function overhear(origin) {
     origin: `http://127.0.0.1:${proxy.address().port}/`,
     heard,
     release,
+    refuse: (pattern) => (refusing = pattern),
     hold: (pattern, bytes = 0) => (holding = { pattern, bytes }),
     /** Waits until nothing has been asked or answered for a while. */
     async quiet(forMs = 500) {
