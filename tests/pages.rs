@@ -37,7 +37,7 @@ fn loaded(package: &str) -> Loaded {
     let files: BTreeMap<String, FileContent> =
         paths.map(|path| (path.clone(), FileContent::Bytes(read(folder.join(path))))).collect();
     let (package, report) = load(&descriptor, &files);
-    Loaded { package: Arc::new(package), report: Arc::new(report), problem_words: None }
+    Loaded { package: Arc::new(package), report: Arc::new(report), problem_words: None, rows: None, not_packed: None }
 }
 
 fn words(language: Language) -> Arc<Catalog> {

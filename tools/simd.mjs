@@ -33,9 +33,10 @@ function instructions(file) {
 }
 
 process.env.PATH = `${path.join(ROOT, 'node_modules/.bin')}${path.delimiter}${process.env.PATH}`;
-const files = fs.readdirSync(folder).filter((name) => name.endsWith('.wasm'));
+// The worker's program lies in a folder of its own.
+const files = fs.readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.wasm'));
 for (const [program, needed] of Object.entries(NEEDED)) {
-  const name = files.find((file) => file.startsWith(program));
+  const name = files.find((file) => path.basename(file).startsWith(program));
   if (!name) {
     console.error(`${program}: no such .wasm in ${folder}`);
     process.exitCode = 1;

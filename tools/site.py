@@ -26,8 +26,10 @@ ABOUT = {
     "es": "Qué prometió cada municipalidad, qué gastó y en qué quedó cada obra.",
     "en": "What each municipality promised, what it spent, and what became of each project.",
 }
-# What a worker runs; its own files lie beside it.
-START_WORKER = """importScripts('yupay-loader.js');
+# What a worker runs; its own files lie beside it. A page hears of no rejected promise in its
+# worker, so the worker says it: without its program it answers nothing else.
+START_WORKER = """addEventListener('unhandledrejection', () => postMessage(['broken']));
+importScripts('yupay-loader.js');
 wasm_bindgen({ module_or_path: 'yupay-loader_bg.wasm' });
 """
 PRERENDER_MARK = "<!-- yupay:page -->"
@@ -212,7 +214,8 @@ def name_worker(out):
     files = sorted(file for file in out.glob("yupay-loader*") if file.is_file())
     if not files:
         return None
-    digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
+    content = [START_WORKER.encode(), *(file.read_bytes() for file in files)]
+    digest = hashlib.sha256(b"".join(content)).hexdigest()[:16]
     folder = out / f"loader-{digest}"
     folder.mkdir()
     for file in files:

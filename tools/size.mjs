@@ -1,4 +1,4 @@
-// What a first visit costs: every file that the browser asks for, raw and as brotli sends it, against the budget.
+// What a first visit costs: every file that the server is asked for, raw and as brotli sends it, against the budget.
 //   SITE=site node tools/size.mjs [es/villa-el-salvador/]
 // The list comes from a real visit, so nothing can be forgotten in it.
 import fs from 'node:fs';
@@ -12,29 +12,26 @@ const QUIET_MS = 1000;
 const folder = path.resolve(ROOT, process.env.SITE ?? 'site');
 const address = process.argv[2] ?? 'es/villa-el-salvador/';
 
-/** Visits once, and waits until the page has stopped asking for more. */
+/** Visits once, and waits until the page has stopped asking for more: what the server was asked for. */
 async function visit() {
   const site = await openSite(folder);
   try {
     const state = await site.open(address, { width: 320, height: 640 });
     if (state !== 'ready') throw new Error(`${address}: ${state}`);
-    let files = await requests(site.driver);
-    for (let before = 0; before !== files.length; ) {
-      before = files.length;
-      await site.driver.sleep(QUIET_MS);
-      files = await requests(site.driver);
+    await site.line.quiet(QUIET_MS);
+    // What the browser asked of others never came by the line.
+    for (const file of await requests(site.driver)) {
+      if (!file.startsWith(site.origin)) throw new Error(`the site may talk to nobody else: ${file}`);
     }
-    return { files, origin: site.origin };
+    return site.line.heard;
   } finally {
     await site.close();
   }
 }
 
-function measure(file, origin) {
-  if (!file.startsWith(origin)) throw new Error(`the site may talk to nobody else: ${file}`);
-  const name = decodeURIComponent(new URL(file).pathname.slice(1));
+function measure({ name, status }) {
+  if (status !== 200) throw new Error(`the page asks for a file that is not there: ${name} (${status})`);
   const local = path.join(folder, name === '' || name.endsWith('/') ? `${name}index.html` : name);
-  if (!fs.existsSync(local)) throw new Error(`the page asks for a file that is not there: ${name}`);
   const bytes = fs.readFileSync(local);
   const packed = zlib.brotliCompressSync(bytes, {
     params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 11, [zlib.constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
@@ -45,14 +42,18 @@ function measure(file, origin) {
 const line = (raw, brotli, name) => console.log(`${String(raw).padStart(11)} ${String(brotli).padStart(11)}  ${name}`);
 const number = (value) => value.toLocaleString('en');
 
-const { files, origin } = await visit();
-const sizes = [...new Set(files.map((file) => file.split('?')[0]))].map((file) => measure(file, origin));
+const heard = await visit();
+const [files, looks] = ['GET', 'HEAD'].map((method) => heard.filter((request) => request.method === method));
+// A file fetched twice is paid for twice.
+const sizes = files.map(measure);
 sizes.sort((a, b) => b.brotli - a.brotli || (a.name < b.name ? -1 : 1));
 const total = (key) => sizes.reduce((sum, size) => sum + size[key], 0);
 
 line('bytes', 'brotli 11', `first visit to ${address}`);
 for (const size of sizes) line(number(size.raw), number(size.brotli), size.name);
 line(number(total('raw')), number(total('brotli')), `total of ${sizes.length} files; budget ${number(BUDGET_BYTES)} as brotli`);
+const headers = looks.reduce((sum, { headerBytes }) => sum + headerBytes, 0);
+console.log(`and ${looks.length} HEAD requests afterwards, for the days of the data's files: ${number(headers)} bytes of headers, as HTTP/1.1`);
 if (total('brotli') > BUDGET_BYTES) {
   console.error(`over the budget by ${number(total('brotli') - BUDGET_BYTES)} bytes`);
   process.exitCode = 1;

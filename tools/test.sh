@@ -12,12 +12,18 @@ setup() { tools/setup.sh test; }
 
 format() { cargo fmt --all --check; }
 
-# The four builds of the project. Leptos' features exclude one another, so no build has them all.
+# The builds of the project. Leptos' features exclude one another, so no build has them all.
 clippy() {
   cargo clippy --locked --no-default-features --lib -- -D warnings
   cargo clippy --locked --all-targets -- -D warnings
   cargo clippy --locked --features pages --all-targets -- -D warnings
-  cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features web --lib --bins -- -D warnings
+  local wasm='--locked --target wasm32-unknown-unknown --no-default-features'
+  # shellcheck disable=SC2086 # a list of words
+  {
+    cargo clippy $wasm --features web --lib --bins -- -D warnings
+    cargo clippy $wasm --features loader --lib --bins -- -D warnings
+    cargo clippy $wasm --features bench-page --bin bench-csv --bin bench-pack -- -D warnings
+  }
 }
 
 cargo_tests() {

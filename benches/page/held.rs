@@ -1,7 +1,7 @@
 //! What is held after loading, and the kit's questions to it.
 
 use yupay::budget::Stage;
-use yupay::engine::{Codes, Facts, Filter, Fold, Key, Segments, Table, Texts, roll_up, search, tally};
+use yupay::engine::{Codes, Facts, Filter, Fold, Key, Segments, Table, Texts, break_down, search, tally};
 
 /// The kit's four breakdowns.
 const KEYS: [Key; 4] = [Key::Section, Key::Dimension, Key::Status, Key::FiscalYear];
@@ -35,11 +35,10 @@ impl Held {
         }
         let source = self.facts.source(Stage::Accrued, &filter, &KEYS).ok()?;
         let rows = filter.rows(&self.facts, source);
-        let cells = tally(source, Some(&rows), &KEYS, &STAGES).ok()?;
+        let breakdowns = break_down(source, Some(&rows), &KEYS, &STAGES).ok()?;
         let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
-        let mut answer = vec![whole(cells.count())];
-        for key in KEYS {
-            let found = roll_up(&cells, &[key]).ok()?;
+        let mut answer = vec![whole(breakdowns.first()?.count())];
+        for (key, found) in KEYS.into_iter().zip(breakdowns) {
             answer.push(whole(found.len() as u64));
             for cell in 0..found.len() {
                 answer.extend([i64::from(found.code(key, cell)), whole(found.tally(cell, Stage::Accrued).count)]);

@@ -121,14 +121,12 @@ pub(super) struct Finding {
 }
 
 impl Rules<'_> {
-    /// Between which integers of `scale` decimals a number that reads plainly needs no further look; an empty range where
-    /// each does.
-    fn plain_range(&self, scale: u8) -> RangeInclusive<i64> {
-        const NONE: RangeInclusive<i64> = 1..=0;
+    /// Between which integers of `scale` decimals a number that reads plainly needs no further look; `None` where each does.
+    fn plain_range(&self, scale: u8) -> Option<RangeInclusive<i64>> {
         let Field { marks, constraints, .. } = &self.column.field;
         let is_number = |text: &String| plain_number(text.as_bytes(), b'.').is_some();
         if !marks.decimal.is_ascii() || !constraints.is_only_bounded() || self.missing.iter().any(is_number) {
-            return NONE;
+            return None;
         }
         let at_scale = |bound: &Bound| {
             let scaled = bound.value.checked_mul(Decimal::from(10i64.pow(u32::from(scale))))?;
@@ -138,7 +136,7 @@ impl Rules<'_> {
         // At an open bound itself the closer look decides.
         let low = lowest.map_or(Some(i64::MIN), |bound| at_scale(bound)?.0.checked_add(i64::from(bound.exclusive)));
         let high = highest.map_or(Some(i64::MAX), |bound| at_scale(bound)?.1.checked_sub(i64::from(bound.exclusive)));
-        low.zip(high).map_or(NONE, |(low, high)| low..=high)
+        low.zip(high).map(|(low, high)| low..=high)
     }
 
     fn takes_plain_texts(&self) -> bool {
@@ -214,14 +212,11 @@ impl Cells {
         }
     }
 
-    /// The same, moved out.
-    pub fn into_integers(self, scale: u32) -> Result<Amounts, Self> {
-        let kind = self.kind;
-        match self.store {
-            Store::Numbers(numbers) => {
-                numbers.into_integers(scale).map_err(|numbers| Self { kind, store: Store::Numbers(numbers) })
-            }
-            store => Err(Self { kind, store }),
+    /// The same, taken out of the column.
+    pub fn take_integers(&mut self, scale: u32) -> Option<Amounts> {
+        match &mut self.store {
+            Store::Numbers(numbers) => numbers.take_integers(scale),
+            _ => None,
         }
     }
 
@@ -359,12 +354,13 @@ fn append_numbers(numbers: &mut Numbers, batch: &Batch<'_>, at: usize, rules: &R
     let plain = rules.plain_range(scale);
     let is_integer = rules.column.kind == Kind::Integer;
     let mark = u8::try_from(rules.column.field.marks.decimal).unwrap_or(b'.');
-    let takes_hundredths = !plain.is_empty() && !is_integer && scale == 2;
+    let is_plain = |integer: i64| plain.as_ref().is_some_and(|plain| plain.contains(&integer));
+    let takes_hundredths = plain.is_some() && !is_integer && scale == 2;
     // Numbers in hundredths, until one is not.
     let mut latest: Vec<i64> = Vec::with_capacity(batch.len());
     for (row, (start, end)) in batch.places(at).enumerate() {
         let hundredths = if takes_hundredths { number_in_hundredths(batch.bytes(), start, end, mark) } else { None };
-        if let Some(hundredths) = hundredths.filter(|hundredths| plain.contains(hundredths)) {
+        if let Some(hundredths) = hundredths.filter(|&hundredths| is_plain(hundredths)) {
             latest.push(hundredths);
             continue;
         }
@@ -373,7 +369,7 @@ fn append_numbers(numbers: &mut Numbers, batch: &Batch<'_>, at: usize, rules: &R
         let cell = batch.bytes().get(start..end).unwrap_or_default();
         let plainly = plain_number(cell, mark).filter(|&(mantissa, decimals)| {
             let raised = scale.checked_sub(decimals).and_then(|more| mantissa.checked_mul(10i64.pow(u32::from(more))));
-            raised.is_some_and(|raised| plain.contains(&raised))
+            raised.is_some_and(is_plain)
         });
         match plainly {
             Some((mantissa, decimals)) => numbers.push_plain(mantissa, decimals),

@@ -7,7 +7,6 @@ use super::columns::{Cells, Value};
 use super::extract::Extraction;
 use super::lines::Lines;
 use super::package::{AGREED, DISTRICT, OUTSIDE, Package};
-use super::spec::Kind;
 use super::table::TableData;
 use super::translate::translate;
 use crate::budget::{Date, FiscalYear, Project, Scope, Stage};
@@ -225,13 +224,7 @@ fn dates(cells: &Cells) -> Vec<Option<Date>> {
 /// A column of amounts in minor units, moved as it stands where each was written with its currency's decimals.
 fn amounts(cells: &mut Cells, exponent: Option<u32>, lines: &Lines) -> Amounts {
     let Some(exponent) = exponent else { return lines.convert(cells).collect() };
-    match std::mem::replace(cells, Cells::new(Kind::Amount)).into_integers(exponent) {
-        Ok(amounts) => amounts,
-        Err(as_they_were) => {
-            *cells = as_they_were;
-            lines.convert(cells).collect()
-        }
-    }
+    cells.take_integers(exponent).unwrap_or_else(|| lines.convert(cells).collect())
 }
 
 /// What tells a project apart. A line has all but its year, section, source and currency from its project.

@@ -49,7 +49,7 @@ impl LoneTable {
 
     /// A column of numbers as integers of `scale` decimals, where it is one; its cells are taken out.
     pub fn take_amounts(&mut self, label: &str, scale: u32) -> Option<Amounts> {
-        self.take(label)?.into_integers(scale).ok()
+        self.take(label)?.take_integers(scale)
     }
 
     /// A column of texts; its cells are taken out.

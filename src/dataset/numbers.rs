@@ -123,8 +123,9 @@ impl Numbers {
         (self.wide.is_empty() && u32::from(self.scale) == scale).then_some(&self.integers)
     }
 
-    pub fn into_integers(self, scale: u32) -> Result<Amounts, Self> {
-        if self.integers(scale).is_some() { Ok(self.integers) } else { Err(self) }
+    /// The same, taken out.
+    pub fn take_integers(&mut self, scale: u32) -> Option<Amounts> {
+        self.integers(scale).is_some().then(|| std::mem::replace(self, Self::new(self.scale)).integers)
     }
 
     pub fn retain(&mut self, kept: &Bitset) {

@@ -59,6 +59,9 @@ impl Sink for Intake {
     }
 }
 
+/// Of a file that is there already, so many bytes are handed over before the page has its turn: a millisecond's work.
+const PIECE: u32 = 1 << 18;
+
 thread_local! {
     /// Requests under way.
     static OPEN: RefCell<Vec<AbortController>> = const { RefCell::new(Vec::new()) };
@@ -66,9 +69,11 @@ thread_local! {
     static LAST_BREATH: Cell<f64> = const { Cell::new(0.0) };
 }
 
-/// Ends all requests under way: a reader who leaves the page pays for no more bytes.
-pub fn abandon() {
-    OPEN.take().iter().for_each(AbortController::abort);
+/// Ends all requests under way, and says whether there were any: a reader who leaves the page pays for no more bytes.
+pub fn abandon() -> bool {
+    let open = OPEN.take();
+    open.iter().for_each(AbortController::abort);
+    !open.is_empty()
 }
 
 /// A request under way, which ends when nobody waits for it any more.
@@ -122,6 +127,15 @@ pub async fn download(url: &str, sink: &mut impl Sink, on_bytes: &dyn Fn(usize))
     }
     work_off(sink, true).await;
     Ok(())
+}
+
+/// Hands over a file that is there already, such as one from a worker, and lets the page have its turn in between.
+pub async fn hand_over_whole(bytes: &Uint8Array, sink: &mut impl Sink) {
+    let mut at = 0;
+    while at < bytes.length() && hand_over(&bytes.subarray(at, bytes.length().min(at + PIECE)), sink).await {
+        at += PIECE;
+        breathe().await;
+    }
 }
 
 /// Writes a piece straight into the sink's own memory; whether it wants more.

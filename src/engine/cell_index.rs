@@ -182,13 +182,11 @@ impl<'a> CellIndex<'a> {
                     }
                 }
             }
-            Numbering::Sparse { firsts, .. } => {
+            Numbering::Sparse { links, firsts, .. } => {
                 let code =
                     |cell: usize, column: &Column| firsts.get(cell).map_or(NO_VALUE, |&row| column.codes.get(row));
-                cells.extend((0..firsts.len()).filter(|&cell| is_used(cell)));
-                let rank =
-                    |cell: usize| self.columns.iter().flatten().map(move |column| code(cell, column).wrapping_sub(1));
-                cells.sort_unstable_by(|&left, &right| rank(left).cmp(rank(right)));
+                let ordered = links.iter().fold(Vec::new(), |before, link| link.in_order(&before));
+                cells.extend(ordered.into_iter().map(|cell| cell as usize).filter(|&cell| is_used(cell)));
                 for (codes, column) in codes.iter_mut().zip(&self.columns) {
                     *codes = cells.iter().map(|&cell| column.map_or(NO_VALUE, |column| code(cell, column))).collect();
                 }
@@ -263,33 +261,38 @@ fn numbers_of(columns: &[Option<&Column>], strides: &[usize], segment: usize, fi
     numbers
 }
 
-/// Keys in as few links as 64 bits allow.
+/// Keys in as few links as 64 bits allow, in their order; of each, the first one has the longest stride.
 fn links(columns: &[Option<&Column>]) -> Vec<Link> {
     let mut links: Vec<Link> = Vec::new();
-    let mut stride = 1u128;
-    for (place, column) in columns.iter().enumerate() {
-        let next = stride * u128::from(values(*column));
-        if next <= 1 << 64
-            && let Some(link) = links.last_mut()
+    let mut last = 0;
+    while last < columns.len() {
+        // After the first link, the upper half is for the number of the link before.
+        let room: u128 = if links.is_empty() { 1 << 64 } else { 1 << 32 };
+        let (first, mut product) = (last, 1);
+        while let Some(column) = columns.get(last)
+            && product * u128::from(values(*column)) <= room
         {
-            link.strides.push((place, stride as u64));
-            stride = next;
-            continue;
+            product *= u128::from(values(*column));
+            last += 1;
         }
-        // The number of the link before takes the lower half.
-        let first = if links.is_empty() { 1 } else { 1 << 32 };
-        links.push(Link { strides: vec![(place, first)], slots: vec![(0, FREE); 1024], len: 0 });
-        stride = u128::from(first) * u128::from(values(*column));
+        let mut stride = 1;
+        let strides = (first..last).rev().map(|place| {
+            let own = stride;
+            stride *= u128::from(columns.get(place).map_or(1, |column| values(*column)));
+            (place, own as u64)
+        });
+        links.push(Link { strides: strides.collect(), slots: vec![(0, FREE); 1024], len: 0 });
     }
     links
 }
 
 impl Link {
     fn number(&mut self, before: u32, columns: &[Option<&Column>], row: usize) -> u32 {
-        let code =
-            |place: usize| columns.get(place).copied().flatten().map_or(NO_VALUE, |column| column.codes.get(row));
-        let combination = self.strides.iter().fold(u64::from(before), |sum, &(place, stride)| {
-            sum.wrapping_add(u64::from(code(place)).wrapping_mul(stride))
+        // No value last.
+        let rank = |column: &Column| u64::from(column.codes.get(row).checked_sub(1).unwrap_or(column.greatest));
+        let combination = self.strides.iter().fold(u64::from(before) << 32, |sum, &(place, stride)| {
+            let rank = columns.get(place).copied().flatten().map_or(0, rank);
+            sum.wrapping_add(rank.wrapping_mul(stride))
         });
         let mask = self.slots.len() - 1;
         let mut at = slot_of(combination) & mask;
@@ -309,6 +312,25 @@ impl Link {
             self.grow();
         }
         number
+    }
+
+    /// The numbers it gave, in declared order of the combinations. `before` are those of the link before, in its order;
+    /// none for the first.
+    fn in_order(&self, before: &[u32]) -> Vec<u32> {
+        let mut ranks = vec![0; before.len()];
+        for (rank, &number) in (0u64..).zip(before) {
+            if let Some(slot) = ranks.get_mut(number as usize) {
+                *slot = rank;
+            }
+        }
+        let ranked = |&(combination, number): &(u64, u32)| match ranks.get((combination >> 32) as usize) {
+            Some(rank) => (rank << 32 | combination & u64::from(u32::MAX), number),
+            None => (combination, number),
+        };
+        let given = self.slots.iter().filter(|(_, number)| *number != FREE);
+        let mut given: Vec<(u64, u32)> = given.map(ranked).collect();
+        given.sort_unstable();
+        given.into_iter().map(|(_, number)| number).collect()
     }
 
     fn grow(&mut self) {

@@ -13,6 +13,7 @@ mod texts;
 
 mod table;
 
+mod break_down;
 mod cell_index;
 mod distinct;
 mod fold;
@@ -35,6 +36,7 @@ mod verbs_tests;
 
 pub use amounts::Amounts;
 pub use bitset::Bitset;
+pub use break_down::break_down;
 pub use codes::{Codes, NO_VALUE};
 pub use cube::{Cube, CubeParts, CubeStage};
 pub use dictionary::Dictionary;

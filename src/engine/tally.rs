@@ -64,32 +64,40 @@ fn gather(
         true
     });
     let (cells, codes) = index.in_declared_order(&|cell| sums.rows(cell) > 0);
-    let sum = |cell: usize, column: Option<usize>| column.and_then(|column| sums.sum(cell, column));
-    let rows_behind = |cell: usize| sum(cell, columns.rows).unwrap_or_else(|| sums.rows(cell));
+    let behind = |&cell: &usize| match columns.rows {
+        Some(column) => sums.sum(cell, column).unwrap_or_default(),
+        None => sums.rows(cell),
+    };
+    let behind: Vec<i64> = cells.iter().map(behind).collect();
     let mut summed = Vec::new();
-    let mut weights = Weights { rows: cells.iter().map(|&cell| rows_behind(cell)).collect(), missing: Vec::new() };
+    let mut missing = Vec::new();
     for (place, &stage) in stages.iter().enumerate() {
-        let (mut minor, mut missing) = (Amounts::default(), Segments::default());
-        let of_stage = columns.stages.get(place).copied().unwrap_or_default();
-        for &cell in &cells {
-            let without = match of_stage {
-                (None, _) => rows_behind(cell),
-                (Some(_), Some(column)) => sum(cell, Some(column)).unwrap_or_default(),
-                (Some(_), None) => gaps.count(cell, place),
-            };
-            let known = match of_stage.0 {
-                Some(column) if without < rows_behind(cell) => {
-                    Some(sums.sum(cell, column).ok_or(SumTooLarge { stage })?)
-                }
-                _ => None,
-            };
-            minor.push(known);
-            missing.push(without);
+        let (minor, lacking) = columns.stages.get(place).copied().unwrap_or_default();
+        let without = |(&cell, &rows): (&usize, &i64)| match (minor, lacking) {
+            (None, _) => rows,
+            (Some(_), Some(column)) => sums.sum(cell, column).unwrap_or_default(),
+            (Some(_), None) => gaps.count(cell, place),
+        };
+        let has_gaps = minor.is_none() || lacking.is_some() || gaps.has(place);
+        let without: Vec<i64> = if has_gaps { cells.iter().zip(&behind).map(without).collect() } else { Vec::new() };
+        let sum = |&cell: &usize| match minor {
+            Some(column) => sums.sum(cell, column).ok_or(SumTooLarge { stage }),
+            None => Ok(0),
+        };
+        let minor = cells.iter().map(sum).collect::<Result<Vec<i64>, SumTooLarge>>()?;
+        let mut amounts = Amounts::default();
+        if without.iter().any(|&without| without > 0) {
+            for (&minor, (without, rows)) in minor.iter().zip(without.iter().zip(&behind)) {
+                amounts.push((without < rows).then_some(minor));
+            }
+            missing.push(Some(without.into_iter().collect()));
+        } else {
+            amounts.extend_from_slice(&minor);
+            missing.push(None);
         }
-        summed.push((stage, minor));
-        let has_gaps = missing.iter().any(|missing| missing != 0);
-        weights.missing.push(has_gaps.then_some(missing));
+        summed.push((stage, amounts));
     }
+    let weights = Weights { rows: behind.into_iter().collect(), missing };
     let keys = keys.iter().copied().zip(codes).collect::<Vec<(Key, Codes)>>();
     let days =
         if has_days { cells.iter().map(|&cell| days.get(cell).copied().flatten()).collect() } else { Vec::new() };
@@ -152,6 +160,10 @@ impl<'a> Gaps<'a> {
                 }
             }
         }
+    }
+
+    fn has(&self, place: usize) -> bool {
+        self.columns.iter().any(|(known, _)| *known == place)
     }
 
     fn count(&self, cell: usize, place: usize) -> i64 {

@@ -123,6 +123,8 @@ fn keys() -> impl Strategy<Value = Vec<Key>> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
     #[test]
     fn tally_is_the_naive_fold(drawn in drawn(), keys in keys(), taken in prop::option::of(prop::collection::vec(any::<bool>(), 300))) {
         let rows = taken.map(|taken| Bitset::from_fn(drawn.codes.len(), |row| taken[row]));
@@ -139,6 +141,21 @@ proptest! {
         let counts: Vec<(u32, u64)> = keep.iter().take(1).flat_map(|&key| distinct(&cells, None, key)).collect();
         let naive = drawn.naive(None, keep.get(..1).unwrap_or_default());
         prop_assert_eq!(counts, naive.iter().filter(|_| !keep.is_empty()).map(|(codes, rows, _)| (codes[0], *rows)).collect::<Vec<_>>());
+    }
+
+    /// From rows and from cells.
+    #[test]
+    fn break_down_is_a_tally_for_each_key(drawn in drawn(), keys in keys()) {
+        let rows = drawn.table();
+        let each = |table: &Table| {
+            let found = break_down(table, None, &keys, &STAGES)?;
+            Ok::<_, SumTooLarge>(found.iter().zip(&keys).map(|(cells, &key)| shown(cells, &[key])).collect::<Vec<_>>())
+        };
+        let expected: Result<Vec<_>, _> = keys.iter().map(|&key| drawn.expected(None, &[key])).collect();
+        prop_assert_eq!(&each(&rows), &expected);
+        if let Ok(cells) = tally(&rows, None, &KEYS, &STAGES) {
+            prop_assert_eq!(each(&cells), expected);
+        }
     }
 
     /// Whatever the order, every cell is there once, and the top and the rest make the whole.

@@ -11,8 +11,8 @@ use crate::dataset::packed::{Packed, pack};
 use crate::dataset::{DESCRIPTOR_FILE, Incoming, TableReader};
 use crate::download::{Sink, breathe, download};
 
-/// The page hears of progress after so many bytes more.
-const TELL_EVERY: u64 = 1 << 18;
+/// The page hears of progress no more often than this, in milliseconds.
+const TELL_EVERY: f64 = 100.0;
 
 /// What came of it.
 pub(super) enum Outcome {
@@ -74,16 +74,20 @@ fn begin(folder: String, mut reader: TableReader, progress: Progress) -> oneshot
 #[derive(Debug, Clone, Default)]
 struct Progress {
     bytes: Rc<Cell<u64>>,
+    /// When the page last heard of them, in milliseconds since 1970.
+    told: Rc<Cell<f64>>,
     /// Bytes of all files, where the descriptor gives them.
     of: Option<u64>,
 }
 
 impl Progress {
     fn add(&self, len: usize) {
-        let before = self.bytes.get();
-        let bytes = before + len as u64;
+        let bytes = self.bytes.get() + len as u64;
         self.bytes.set(bytes);
-        if before / TELL_EVERY != bytes / TELL_EVERY {
+        let now = js_sys::Date::now();
+        // A clock that was set back is as good as one that went on.
+        if (now - self.told.get()).abs() >= TELL_EVERY {
+            self.told.set(now);
             let of = self.of.map_or(JsValue::NULL, |of| JsValue::from_f64(of as f64));
             answer("progress", [JsValue::from_f64(bytes as f64), of]);
         }

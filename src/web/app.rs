@@ -75,6 +75,9 @@ pub struct RowsAt {
     pub id: PackId,
 }
 
+/// The reason where no answer came at all.
+pub(super) const NETWORK: &str = "network";
+
 /// Why a packed form is not used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotPacked {
@@ -93,6 +96,8 @@ pub enum Failure {
     Unavailable(String),
     /// The descriptor is no descriptor: an HTML page, half a file.
     Unreadable,
+    /// The program that reads the files could not be had, or broke off.
+    NoReader,
 }
 
 /// How far the data have come.

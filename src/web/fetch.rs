@@ -7,13 +7,14 @@ use std::sync::Arc;
 
 use futures_channel::oneshot;
 use gloo_net::http::{Request, Response};
+use js_sys::Uint8Array;
 use leptos::prelude::*;
 
-use super::app::{Failure, Loaded, Municipality, NotPacked, Reading, RowsAt};
+use super::app::{Failure, Loaded, Municipality, NETWORK, NotPacked, Reading, RowsAt};
 use super::plain;
-use crate::dataset::packed::{Intake, MANIFEST_FILE, Manifest, PackFault, PackId, PackKind, Source};
+use crate::dataset::packed::{Intake, MANIFEST_FILE, Manifest, PackFault, PackKind, Source};
 use crate::dataset::{DESCRIPTOR_FILE, Package, Report};
-use crate::download::download;
+use crate::download::{breathe, download, hand_over_whole};
 use crate::money::format::Language;
 use crate::text::Catalog;
 
@@ -47,6 +48,16 @@ impl Progress {
     pub fn set(&self, reading: Reading) {
         self.0.set(Some(reading));
     }
+
+    /// Counts the bytes of one file whose length is known.
+    fn of(&self, all: u64) -> impl Fn(usize) + use<> {
+        let progress = self.clone();
+        let read = Cell::new(0);
+        move |len| {
+            read.set(read.get() + len as u64);
+            progress.set(Reading { bytes: read.get(), of: Some(all) });
+        }
+    }
 }
 
 /// A package as it is first shown, and how to see afterwards whether it is still what is published.
@@ -59,7 +70,7 @@ pub(super) struct Opened {
 /// A municipality's package: from its packed form where there is one that can be used, else from its CSV files.
 pub(super) async fn package(slug: String, language: Language, progress: Progress) -> Result<Opened, Failure> {
     let folder = absolute(&format!("data/{slug}/"));
-    match packed(&folder).await? {
+    match packed(&folder, &progress).await? {
         Ok((package, report, rows, check)) => {
             let loaded = loaded(package, report, Some(rows), None, language).await;
             Ok(Opened { loaded, check: Some(check) })
@@ -77,16 +88,19 @@ pub(super) async fn from_csv(
 ) -> Result<Loaded, Failure> {
     let progress = progress.clone();
     let files = plain::read(folder, move |reading| progress.set(reading)).await?;
-    let intake = |file: &[u8], kind| {
-        let mut intake = Intake::new(kind, PackId::default(), file.len() as u64);
-        intake.feed(file);
-        intake
-    };
     // The worker's own bytes: a fault in them means that two versions of the program met.
-    let broken = |fault: PackFault| Failure::Unavailable(fault.to_string());
-    let (mut package, report) = intake(&files.cube, PackKind::Cube).finish_cube().map_err(broken)?;
-    intake(&files.columns, PackKind::Columns).finish_columns(&mut package).map_err(broken)?;
+    let broken = |_fault: PackFault| Failure::NoReader;
+    let (mut package, report) = intake(&files.cube, PackKind::Cube).await.finish_cube().map_err(broken)?;
+    breathe().await;
+    intake(&files.columns, PackKind::Columns).await.finish_columns(&mut package).map_err(broken)?;
     Ok(loaded(package, report, None, why, language).await)
+}
+
+/// A file from the worker, which packs for this page only and names no sources.
+async fn intake(file: &Uint8Array, kind: PackKind) -> Intake {
+    let mut intake = Intake::new(kind, Manifest::default().id(), u64::from(file.length()));
+    hand_over_whole(file, &mut intake).await;
+    intake
 }
 
 async fn loaded(
@@ -96,6 +110,8 @@ async fn loaded(
     not_packed: Option<NotPacked>,
     language: Language,
 ) -> Loaded {
+    // What comes next is the page's drawing, which is long enough by itself.
+    breathe().await;
     let problem_words = if report.is_clean() { None } else { words(language, "problems.").await };
     let problem_words = problem_words.map(Arc::new);
     Loaded { package: Arc::new(package), report: Arc::new(report), problem_words, rows, not_packed }
@@ -104,12 +120,12 @@ async fn loaded(
 type Unpacked = Result<(Package, Report, RowsAt, StillPublished), Option<NotPacked>>;
 
 /// The packed form; inside, why it is not used, where there is one at all.
-async fn packed(folder: &str) -> Result<Unpacked, Failure> {
+async fn packed(folder: &str, progress: &Progress) -> Result<Unpacked, Failure> {
     // Both at once; what they say is compared before anything is shown.
     let manifest = begin(get(format!("{folder}{MANIFEST_FILE}")));
     let descriptor = bytes(&format!("{folder}{DESCRIPTOR_FILE}")).await.map_err(Failure::Unavailable)?;
     let Ok(Ok((manifest, modified))) = manifest.await else { return Ok(Err(None)) };
-    Ok(unpack(folder, &manifest, modified, &descriptor).await.map_err(Some))
+    Ok(unpack(folder, &manifest, modified, &descriptor, progress).await.map_err(Some))
 }
 
 async fn unpack(
@@ -117,6 +133,7 @@ async fn unpack(
     manifest: &[u8],
     modified: f64,
     descriptor: &[u8],
+    progress: &Progress,
 ) -> Result<(Package, Report, RowsAt, StillPublished), NotPacked> {
     let manifest = Manifest::parse(manifest).map_err(NotPacked::Fault)?;
     if !manifest.source(DESCRIPTOR_FILE).is_some_and(|source| source.is_still(Some(descriptor))) {
@@ -124,15 +141,15 @@ async fn unpack(
     }
     let id = manifest.id();
     let mut cube = Intake::new(PackKind::Cube, id, manifest.cube.bytes);
-    receive(&format!("{folder}{}", manifest.cube.name), &mut cube).await?;
+    receive(&format!("{folder}{}", manifest.cube.name), &mut cube, &progress.of(manifest.cube.bytes)).await?;
     let (package, report) = cube.finish_cube().map_err(NotPacked::Fault)?;
     let rows = RowsAt { url: format!("{folder}{}", manifest.columns.name), bytes: manifest.columns.bytes, id };
     let check = StillPublished { folder: folder.to_owned(), sources: manifest.sources, modified };
     Ok((package, report, rows, check))
 }
 
-async fn receive(url: &str, intake: &mut Intake) -> Result<(), NotPacked> {
-    download(url, intake, &|_| ()).await.map_err(NotPacked::Unavailable)
+async fn receive(url: &str, intake: &mut Intake, on_bytes: &dyn Fn(usize)) -> Result<(), NotPacked> {
+    download(url, intake, on_bytes).await.map_err(NotPacked::Unavailable)
 }
 
 /// The package with its rows, fetched now that a view needs them.
@@ -141,9 +158,10 @@ async fn receive(url: &str, intake: &mut Intake) -> Result<(), NotPacked> {
 /// Why they cannot be used; the CSV files can.
 pub(super) async fn with_rows(loaded: Loaded, rows: RowsAt) -> Result<Loaded, NotPacked> {
     let mut columns = Intake::new(PackKind::Columns, rows.id, rows.bytes);
-    receive(&rows.url, &mut columns).await?;
+    receive(&rows.url, &mut columns, &|_| ()).await?;
     let mut package = Package::clone(&loaded.package);
     columns.finish_columns(&mut package).map_err(NotPacked::Fault)?;
+    breathe().await;
     Ok(Loaded { package: Arc::new(package), rows: None, ..loaded })
 }
 
@@ -201,8 +219,6 @@ pub(super) fn begin<T: 'static>(work: impl Future<Output = T> + 'static) -> ones
     });
     receiver
 }
-
-const NETWORK: &str = "network";
 
 /// A small file, whole, by its address.
 async fn bytes(url: &str) -> Result<Vec<u8>, String> {

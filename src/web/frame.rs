@@ -95,6 +95,7 @@ pub(super) fn failed(site: Site, failure: &Failure) -> AnyView {
     let (what, reason) = match failure {
         Failure::Unavailable(reason) => ("state.unavailable", Some(reason)),
         Failure::Unreadable => ("state.unreadable", None),
+        Failure::NoReader => ("state.no-reader", None),
     };
     let reason = reason.map(|reason| site.fill("state.reason", &[("reason", reason)]));
     let slug = site.address().route.municipality.unwrap_or_default();

@@ -23,6 +23,8 @@ mod site;
 #[cfg(feature = "web")]
 mod fetch;
 #[cfg(feature = "web")]
+mod place;
+#[cfg(feature = "web")]
 mod plain;
 #[cfg(feature = "web")]
 pub mod start;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::app::{Loaded, NotPacked, in_language};
+use super::app::{Loaded, NETWORK, NotPacked, in_language};
 use super::overview::View;
 use super::site::Site;
 use crate::dataset::{Problem, Severity, TableReport};
@@ -45,6 +45,7 @@ pub(super) fn provenance(view: View, not_packed: Option<&NotPacked>) -> AnyView 
 fn why_not_packed(site: Site, why: &NotPacked) -> String {
     let reason = match why {
         NotPacked::Stale(file) => site.fill("packed.stale", &[("file", file)]),
+        NotPacked::Unavailable(reason) if reason == NETWORK => site.t("packed.network"),
         NotPacked::Unavailable(reason) => site.fill("packed.unavailable", &[("reason", reason)]),
         NotPacked::Fault(fault) => site.t(&format!("packed.{}", fault.name())),
     };

@@ -8,7 +8,8 @@ use leptos::prelude::*;
 
 use super::app::{App, Content, Failure, NotPacked};
 use super::fetch::{Opened, Progress, StillPublished};
-use super::{fetch, history, site::Site};
+use super::place::Place;
+use super::{fetch, history, plain, site::Site};
 use crate::download::abandon;
 use crate::engine::{RowsNeeded, Unanswered};
 use crate::indicators::overview;
@@ -85,7 +86,10 @@ async fn replace_stale(content: RwSignal<Content>, check: StillPublished, langua
     let progress = Progress::default();
     // Where they cannot be read, what was packed is still the best there is.
     if let Ok(loaded) = fetch::from_csv(check.folder, why, language, &progress).await {
+        // The page is made anew under a reader who has begun to use it.
+        let place = Place::now();
         content.set(Content::Package(loaded));
+        place.restore();
     }
 }
 
@@ -98,6 +102,10 @@ fn fetch_rows(site: Site, content: RwSignal<Content>, language: Language) {
             return;
         }
         wasm_bindgen_futures::spawn_local(async move {
+            // What is on screen is no answer yet.
+            if let Some(body) = document().body() {
+                drop(body.set_attribute("data-state", "loading"));
+            }
             content.set(match fetch::with_rows(loaded, rows).await {
                 Ok(loaded) => Content::Package(loaded),
                 Err(why) => {
@@ -112,16 +120,17 @@ fn fetch_rows(site: Site, content: RwSignal<Content>, language: Language) {
 }
 
 fn leave() {
-    LEFT.set(true);
-    abandon();
+    let has_given_up = [abandon(), plain::dismiss()].contains(&true);
+    LEFT.set(has_given_up || !is_ready());
+}
+
+fn is_ready() -> bool {
+    document().body().is_some_and(|body| body.get_attribute("data-state").as_deref() == Some("ready"))
 }
 
 /// Back on a page that was left while its files were on their way: what was given up is asked for anew.
 fn read_on() {
-    let is_half_read =
-        document().body().is_some_and(|body| body.get_attribute("data-state").as_deref() != Some("ready"));
-    let was_left = LEFT.take();
-    if is_half_read && was_left {
+    if LEFT.take() {
         drop(window().location().reload());
     }
 }

@@ -105,6 +105,55 @@ test('publishes a broken package and no file that is not its own', () => {
   assert.equal(JSON.parse(read('out/data/index.json')).municipalities[0].title, 'ilegible');
 });
 
+test('packs each package, and goes on without where that fails', () => {
+  write('packer', `#!/usr/bin/env python3
+import json, pathlib, sys
+command, package, option, out = sys.argv[1:]
+assert (command, option) == ("pack", "--out"), sys.argv
+if package.endswith("bajo"):
+    print("no se puede", file=sys.stderr)
+    sys.exit(2)
+pathlib.Path(out, "cube-0123456789abcdef.bin").write_bytes(b"cube")
+pathlib.Path(out, "packed.json").write_text(json.dumps({"cube": {"name": "cube-0123456789abcdef.bin"}}))
+sys.exit(1 if package.endswith("alto") else 0)
+`);
+  fs.chmodSync(at('packer'), 0o755);
+  const { status, stderr } = make([at('good')], '--yupay', at('packer'));
+  assert.equal(status, 0, stderr);
+  assert.match(stderr, /bajo: .*not packed: no se puede/);
+  assert.ok(!stderr.includes('alto:'), 'a package with problems is packed all the same');
+  assert.ok(fs.existsSync(at('out/data/alto/packed.json')));
+  const early = (page) => [...read(page).matchAll(/<link rel="preload" as="fetch" crossorigin href="([^"]+)">/g)].map(([, file]) => file);
+  assert.deepEqual(early('out/en/alto/index.html'), [
+    'text/en.json', 'data/alto/packed.json', 'data/alto/datapackage.json', 'data/alto/cube-0123456789abcdef.bin',
+  ]);
+  assert.deepEqual(early('out/es/bajo/index.html'), ['text/es.json']);
+  assert.deepEqual(early('out/es/index.html'), []);
+});
+
+test('the worker has a folder named after its content, which every page names', () => {
+  const named = () => {
+    make([at('good')]);
+    const names = ['index.html', 'es/index.html', 'en/alto/index.html'].map((page) => /<meta name="yupay-loader" content="([^"]+)">/.exec(read('out', page))?.[1]);
+    assert.equal(new Set(names).size, 1, names.join());
+    return names[0];
+  };
+  assert.equal(named(), undefined);
+  write('dist/yupay-loader.js', 'one');
+  write('dist/yupay-loader_bg.wasm', 'wasm');
+  try {
+    const first = named();
+    assert.match(first, /^loader-[0-9a-f]{16}\/start\.js$/);
+    assert.deepEqual(fs.readdirSync(path.dirname(at('out', first))).sort(), ['start.js', 'yupay-loader.js', 'yupay-loader_bg.wasm']);
+    assert.ok(!fs.existsSync(at('out/yupay-loader.js')));
+    assert.equal(named(), first);
+    write('dist/yupay-loader.js', 'two');
+    assert.notEqual(named(), first);
+  } finally {
+    ['.js', '_bg.wasm'].forEach((end) => fs.rmSync(at(`dist/yupay-loader${end}`)));
+  }
+});
+
 test('refuses what it cannot publish, and leaves the site as it was', () => {
   make([at('good')]);
   const kept = read('out/data/index.json');
@@ -140,6 +189,10 @@ test('serves files as a plain host does', async () => {
     const csv = await get('data/alto/data/processes.csv');
     assert.equal(csv.headers.get('content-type'), 'text/csv; charset=utf-8');
     assert.equal(csv.headers.get('cache-control'), 'no-cache');
+    fs.writeFileSync(at('out/data/alto/cube-0123456789abcdef.bin'), 'cube');
+    const packed = await get('data/alto/cube-0123456789abcdef.bin');
+    assert.equal(packed.headers.get('content-type'), 'application/octet-stream');
+    assert.ok(packed.headers.get('last-modified'), 'by which a page knows files that are newer');
     assert.equal((await get('data/index.json')).headers.get('content-type'), 'application/json');
     assert.equal((await get('es')).status, 301);
     assert.equal((await get('data/alto/')).status, 404, 'no listings');

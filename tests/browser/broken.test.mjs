@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { axe, makeSite, openSite, ROOT, settled, sidewaysScroll } from './harness.mjs';
+import { axe, cut, makeSite, openSite, ROOT, settled, sidewaysScroll } from './harness.mjs';
 
 const WHOLE = path.join(ROOT, 'data/villa-el-salvador');
 const PAGE = '<!doctype html><html><body>404</body></html>\n';
@@ -19,11 +19,6 @@ const CASES = [
   { slug: 'html-descriptor', edit: (at) => fs.writeFileSync(at('datapackage.json'), PAGE), state: 'failed', says: [/incompleto o no es el que debería/] },
   { slug: 'cut-descriptor', edit: (at) => cut(at('datapackage.json'), 0.5), state: 'failed', says: [/incompleto o no es el que debería/] },
 ];
-
-function cut(file, part) {
-  const bytes = fs.readFileSync(file);
-  fs.writeFileSync(file, bytes.subarray(0, Math.floor(bytes.length * part)));
-}
 
 function replaceAll(file, from, to) {
   fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replaceAll(from, to));
@@ -68,19 +63,42 @@ test('a list of problems gives each its file, row and column, and what to type',
 });
 
 test('one file out of reach leaves the rest on the page', async () => {
-  const { driver } = site;
-  await driver.sendDevToolsCommand('Network.enable', {});
-  await driver.sendDevToolsCommand('Network.setBlockedURLs', { urls: ['*/budget.csv'] });
+  site.line.refuse(/budget\.csv$/);
   try {
     assert.equal(await site.open('es/villa-el-salvador/'), 'ready');
     assert.match(await text(), /problemas? en los archivos/);
     assert.match(await text(), /Por dimensión de desarrollo/);
     assert.match(await text(), /Totales oficiales/);
   } finally {
-    await driver.sendDevToolsCommand('Network.setBlockedURLs', { urls: [] });
+    site.line.release();
   }
 });
 
+/** What becomes of the worker's files: each ends in a message, and none in waiting. */
+const WORKERS = {
+  'the program gone': (folder) => fs.rmSync(path.join(folder, 'yupay-loader_bg.wasm')),
+  'the program cut short': (folder) => cut(path.join(folder, 'yupay-loader_bg.wasm'), 0.5),
+  'its start gone': (folder) => fs.rmSync(path.join(folder, 'start.js')),
+  'its script a web page': (folder) => fs.writeFileSync(path.join(folder, 'yupay-loader.js'), PAGE),
+};
+
+for (const [what, change] of Object.entries(WORKERS)) {
+  test(`without the worker (${what}) the page says so, in both languages`, async () => {
+    const folder = makeSite(['data/villa-el-salvador']);
+    const [worker] = fs.readdirSync(folder).filter((name) => name.startsWith('loader-'));
+    change(path.join(folder, worker));
+    const without = await openSite(folder);
+    try {
+      for (const [language, words] of [['es', /El programa que lee los archivos de datos/], ['en', /The program that reads the data files/]]) {
+        assert.equal(await without.open(`${language}/villa-el-salvador/`, { width: 320 }), 'failed');
+        assert.match(await without.driver.executeScript('return document.body.innerText'), words);
+        assert.deepEqual(await axe(without.driver), []);
+      }
+    } finally {
+      await without.close();
+    }
+  });
+}
 
 test('on a slow line the page says it is loading, and then shows itself', async () => {
   const { driver, origin } = site;

@@ -7,6 +7,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
+import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -111,6 +112,83 @@ export async function serve(folder) {
   return { origin: value, close: () => endPid(pid) };
 }
 
+/**
+ * Stands between a browser and a server and hears every request, those of workers too: `heard` holds, in the order they came,
+ * `{ method, name, status, headerBytes, bytes, state }`, `state` being `under way`, `done`, or `left` when the browser hung up.
+ * `hold(pattern, bytes)` stops an answer there after so many bytes, and `refuse(pattern)` hangs up, until `release()`.
+ */
+async function overhear(origin) {
+  const heard = [];
+  let holding = null;
+  let refusing = null;
+  const waiting = new Set();
+  const proxy = http.createServer((asked, answer) => {
+    const { pathname } = new URL(asked.url, origin);
+    const request = { method: asked.method, name: decodeURIComponent(pathname.slice(1)), status: 0, headerBytes: 0, bytes: 0, state: 'under way' };
+    heard.push(request);
+    if (refusing?.test(request.name)) {
+      request.state = 'refused';
+      asked.socket.destroy();
+      return;
+    }
+    const onward = http.request(new URL(asked.url, origin), { method: asked.method, headers: asked.headers });
+    const passOn = async (found) => {
+      request.status = found.statusCode;
+      request.headerBytes = found.rawHeaders.join('    ').length;
+      answer.writeHead(found.statusCode, found.headers);
+      answer.flushHeaders();
+      for await (let piece of found) {
+        if (holding?.pattern.test(request.name) && request.bytes + piece.length > holding.bytes) {
+          const first = piece.subarray(0, Math.max(0, holding.bytes - request.bytes));
+          answer.write(first);
+          piece = piece.subarray(first.length);
+          request.bytes += first.length;
+          await new Promise((resolve) => waiting.add(resolve));
+        }
+        request.bytes += piece.length;
+        await new Promise((resolve) => answer.write(piece, resolve));
+      }
+      answer.end();
+    };
+    // Either side may hang up.
+    onward.on('response', (found) => passOn(found).catch(() => answer.destroy()));
+    onward.on('error', () => answer.destroy());
+    answer.on('finish', () => (request.state = 'done'));
+    answer.on('close', () => {
+      if (request.state !== 'done') request.state = 'left';
+      onward.destroy();
+    });
+    asked.resume();
+    onward.end();
+  });
+  await new Promise((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  const release = () => {
+    holding = refusing = null;
+    for (const resolve of waiting) resolve();
+    waiting.clear();
+  };
+  return {
+    origin: `http://127.0.0.1:${proxy.address().port}/`,
+    heard,
+    release,
+    refuse: (pattern) => (refusing = pattern),
+    hold: (pattern, bytes = 0) => (holding = { pattern, bytes }),
+    /** Waits until nothing has been asked or answered for a while. */
+    async quiet(forMs = 500) {
+      for (let [before, since] = ['', Date.now()]; Date.now() - since < forMs; ) {
+        await new Promise((resolve) => setTimeout(resolve, 25));
+        const now = heard.map(({ state }) => state).join();
+        if (now !== before || now.includes('under way')) [before, since] = [now, Date.now()];
+      }
+    },
+    close() {
+      release();
+      proxy.close();
+      proxy.closeAllConnections();
+    },
+  };
+}
+
 /** A fresh browser with an empty profile. */
 async function browse() {
   const profile = temporaryFolder('profile');
@@ -145,29 +223,34 @@ async function browse() {
   return { driver, close };
 }
 
-/** A served folder with a browser on it. Its methods are the tests' vocabulary. */
+/** A served folder with a browser on it. Its methods are the tests' vocabulary. `line` is what overhears the two. */
 export async function openSite(folder = 'site') {
   const server = await serve(folder);
-  let browser;
+  let line, browser;
   try {
+    line = await overhear(server.origin);
     browser = await browse();
   } catch (error) {
+    line?.close();
     server.close();
     throw error;
   }
   const { driver } = browser;
+  const { origin } = line;
   return {
     driver,
-    origin: server.origin,
+    origin,
+    line,
     emulate: (view) => emulate(driver, view),
     /** Opens a path of the site, in a view, and waits for its page: resolves to `ready` or `failed`. */
     async open(address, view = {}) {
       await emulate(driver, view);
-      await driver.get(new URL(address, server.origin).href);
+      await driver.get(new URL(address, origin).href);
       return settled(driver);
     },
     async close() {
       await browser.close();
+      line.close();
       server.close();
     },
   };
@@ -270,6 +353,76 @@ export async function needTable(driver, by) {
   const table = await readTable(driver, by);
   assert.ok(table, `no table by ${by} in ${await driver.getCurrentUrl()}`);
   return table;
+}
+
+/** What the command says of a package: `{ key: amount }` with the total under `total`. */
+export function shown(folder, by, stage, where) {
+  const conditions = where.flatMap((condition) => ['--where', condition]);
+  const { rows, total } = yupay('show', folder, '--by', by, '--stage', stage, '--currency', 'PEN', ...conditions);
+  return { ...Object.fromEntries(rows.map((row) => [row.key[by] ?? '-', row.amount])), total: total.amount };
+}
+
+/** What a table of the page says, in the same form. */
+export async function readAmounts(driver, by, stage) {
+  const { rows, total } = await needTable(driver, by);
+  const cells = rows.map((row) => [row.key, row.cells[stage]]);
+  return Object.fromEntries([...cells, ['total', total.cells[stage]]]);
+}
+
+export const BREAKDOWNS = ['section', 'dimension', 'status'];
+
+/** Holds the page's tables against what the command says of a package's folder. */
+export async function checkTables(driver, folder, where, tables = BREAKDOWNS) {
+  for (const by of tables) {
+    for (const stage of ['agreed', 'accrued']) {
+      const expected = shown(folder, by, stage, where);
+      const found = await readAmounts(driver, by, stage);
+      for (const [key, amount] of Object.entries(expected)) assert.equal(found[key], amount, `${by} ${stage} ${key}`);
+      const extra = Object.entries(found).filter(([key, amount]) => amount !== null && !(key in expected));
+      assert.deepEqual(extra, [], `${by} ${stage}`);
+    }
+  }
+}
+
+// -- the packed form ----------------------------------------------------------------------------------------------------
+
+/** What may happen to the packed form of a package in a site's folder; the figures stay what they are in all of them. */
+export const PACKED_FORMS = {
+  whole: () => {},
+  removed: (folder) => ['packed', 'cube', 'columns'].forEach((kind) => fs.rmSync(packedFile(folder, kind))),
+  stale: (folder) => edit(path.join(folder, 'data/participation.csv'), (text) => `${text.trimEnd()}\n\n`),
+  cut: (folder) => ['cube', 'columns'].forEach((kind) => cut(packedFile(folder, kind), 0.7)),
+};
+
+/** The one file of a kind: `packed`, `cube` or `columns`. */
+export function packedFile(folder, kind) {
+  const names = fs.readdirSync(folder).filter((name) => (kind === 'packed' ? name === 'packed.json' : name.startsWith(`${kind}-`)));
+  assert.equal(names.length, 1, `${kind} in ${folder}: ${names}`);
+  return path.join(folder, names[0]);
+}
+
+/** Keeps the first part of a file. */
+export function cut(file, part) {
+  const bytes = fs.readFileSync(file);
+  fs.writeFileSync(file, bytes.subarray(0, Math.floor(bytes.length * part)));
+}
+
+/** Writes a file anew, as a publisher does: by what is in it, and later than all beside it. */
+export function edit(file, change = (text) => text, later = 60) {
+  const before = fs.readFileSync(file, 'utf8');
+  fs.writeFileSync(file, change(before));
+  const day = Date.now() / 1000 + later;
+  fs.utimesSync(file, day, day);
+}
+
+/** A copy of a built site in which the packed form of every package is as `PACKED_FORMS` has it. */
+export function siteWith(form, folder = path.resolve(ROOT, process.env.SITE ?? 'site')) {
+  const copy = path.join(temporaryFolder('site'), 'site');
+  fs.cpSync(folder, copy, { recursive: true, preserveTimestamps: true });
+  for (const entry of fs.readdirSync(path.join(copy, 'data'), { withFileTypes: true })) {
+    if (entry.isDirectory()) PACKED_FORMS[form](path.join(copy, 'data', entry.name));
+  }
+  return copy;
 }
 
 // -- the project's other programs -----------------------------------------------------------------------------------

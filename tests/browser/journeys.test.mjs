@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { axe, consoleErrors, openSite, requests, ROOT, sidewaysScroll } from './harness.mjs';
+import { axe, consoleErrors, openSite, requests, sidewaysScroll, siteWith } from './harness.mjs';
 
-const folder = path.resolve(ROOT, process.env.SITE ?? 'site');
+// As in overview.test.mjs: PACKED=removed, stale or cut.
+const folder = siteWith(process.env.PACKED ?? 'whole');
 const { municipalities } = JSON.parse(fs.readFileSync(path.join(folder, 'data/index.json'), 'utf8'));
 const pages = ['es', 'en'].flatMap((language) => ['', ...municipalities.map(({ slug }) => `${slug}/`)].map((rest) => `${language}/${rest}`));
 

@@ -1,14 +1,13 @@
 // The overview as a reader uses it: choosing, reading, narrowing by touch and by keyboard, sharing, going back.
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { By, Key } from 'selenium-webdriver';
-import { axe, emulate, needTable, openSite, ROOT, settled, sidewaysScroll, yupay } from './harness.mjs';
+import { axe, BREAKDOWNS, checkTables, emulate, openSite, readAmounts, settled, shown, sidewaysScroll, siteWith, yupay } from './harness.mjs';
 
-const folder = path.resolve(ROOT, process.env.SITE ?? 'site');
+// The same journeys with the packed form as it should be or not: PACKED=removed node --test tests/browser/overview.test.mjs
+const folder = siteWith(process.env.PACKED ?? 'whole');
 const VES = 'es/villa-el-salvador/';
 const SJM = 'es/san-juan-de-miraflores/';
-const BREAKDOWNS = ['section', 'dimension', 'status'];
 
 let site;
 let driver;
@@ -18,31 +17,8 @@ before(async () => {
 });
 after(() => site?.close());
 
-/** What the command says: `{ key: amount }` with the total under `total`. */
-function shown(slug, by, stage, where) {
-  const conditions = where.flatMap((condition) => ['--where', condition]);
-  const { rows, total } = yupay('show', `data/${slug}`, '--by', by, '--stage', stage, '--currency', 'PEN', ...conditions);
-  return { ...Object.fromEntries(rows.map((row) => [row.key[by] ?? '-', row.amount])), total: total.amount };
-}
-
-/** What a table of the page says, in the same form, without the rows that have nothing. */
-async function read(by, stage) {
-  const { rows, total } = await needTable(driver, by);
-  const cells = rows.map((row) => [row.key, row.cells[stage]]);
-  return Object.fromEntries([...cells, ['total', total.cells[stage]]]);
-}
-
-async function checkTables(slug, where, tables = BREAKDOWNS) {
-  for (const by of tables) {
-    for (const stage of ['agreed', 'accrued']) {
-      const expected = shown(slug, by, stage, where);
-      const found = await read(by, stage);
-      for (const [key, amount] of Object.entries(expected)) assert.equal(found[key], amount, `${by} ${stage} ${key}`);
-      const extra = Object.entries(found).filter(([key, amount]) => amount !== null && !(key in expected));
-      assert.deepEqual(extra, [], `${by} ${stage}`);
-    }
-  }
-}
+const read = (by, stage) => readAmounts(driver, by, stage);
+const check = (slug, where, tables) => checkTables(driver, `data/${slug}`, where, tables);
 
 const centimos = (amount) => BigInt(amount.replace('.', ''));
 const find = (selector) => driver.findElement(By.css(selector));
@@ -75,7 +51,7 @@ test('a municipality is chosen on the front page and opens with its sentence', a
 test('the three tables say what `yupay show` says, and each total is the sum of its rows', async () => {
   for (const [address, slug, year] of [[VES, 'villa-el-salvador', 2001], [SJM, 'san-juan-de-miraflores', 2004]]) {
     await site.open(address);
-    await checkTables(slug, [`year=${year}`, 'list=agreed']);
+    await check(slug, [`year=${year}`, 'list=agreed']);
     for (const by of BREAKDOWNS) {
       const { total, ...rows } = await read(by, 'accrued');
       const sum = Object.values(rows).filter(Boolean).map(centimos).reduce((left, right) => left + right, 0n);
@@ -90,7 +66,7 @@ test('touching a row, a bar or a cell narrows everything else, and a chip takes 
   assert.equal(await query(), '?section=S4');
   assert.deepEqual(await chips(), ['section']);
   const where = ['year=2001', 'list=agreed', 'section=S4'];
-  await checkTables('villa-el-salvador', where, ['dimension', 'status']);
+  await check('villa-el-salvador', where, ['dimension', 'status']);
   assert.match(await text('h1'), /\(Sección 4\)/);
 
   // The bar stands in the lower part of its row.
@@ -98,7 +74,7 @@ test('touching a row, a bar or a cell narrows everything else, and a chip takes 
   const { height } = await (await find(row)).getRect();
   await touch(row, 20, height - 10);
   assert.equal(await query(), '?section=S4&dimension=human');
-  await checkTables('villa-el-salvador', [...where, 'dimension=human'], ['status']);
+  await check('villa-el-salvador', [...where, 'dimension=human'], ['status']);
 
   await find('.chips a[data-key="section"]').click();
   assert.equal(await query(), '?dimension=human');
@@ -108,7 +84,7 @@ test('touching a row, a bar or a cell narrows everything else, and a chip takes 
 
   await touch('table[data-by="matrix"] tr[data-key="S2"] td[data-pick]', 10, 12);
   assert.equal(await query(), '?section=S2&dimension=human');
-  await checkTables('villa-el-salvador', ['year=2001', 'list=agreed', 'section=S2', 'dimension=human'], ['status']);
+  await check('villa-el-salvador', ['year=2001', 'list=agreed', 'section=S2', 'dimension=human'], ['status']);
 });
 
 test('the keyboard goes from row to row, chooses, and stays where it was', async () => {
@@ -182,7 +158,7 @@ test('all years stand side by side, each as it is alone', async () => {
       [cell.dataset.year, cell.querySelector('data')?.value ?? null])));`);
   assert.deepEqual(Object.keys(columns[0]), ['2000', '2001', '2003']);
   for (const year of ['2000', '2001', '2003']) {
-    const expected = shown('villa-el-salvador', 'dimension', 'accrued', [`year=${year}`, 'list=agreed']);
+    const expected = shown('data/villa-el-salvador', 'dimension', 'accrued', [`year=${year}`, 'list=agreed']);
     assert.equal(columns[0][year], expected.human, year);
   }
 });
