@@ -9,7 +9,9 @@ use std::error::Error;
 use std::path::Path;
 use std::{env, fs};
 
-use yupay::dataset::packed::{Manifest, PackId, PackKind, Parts, Source};
+use held::Held;
+use yupay::budget::Stage;
+use yupay::dataset::packed::{Manifest, PackId, PackKind, Parts, Source, TableParts, tables};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let words: Vec<String> = env::args().skip(1).collect();
@@ -20,7 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut columns = lines::Assembly::new(reader);
     while columns.step() {}
     let held = columns.finish(true).ok_or("not the workload's columns")?;
-    let parts = packing::parts(&held).ok_or("no rows")?;
+    let parts = parts(&held).ok_or("no rows")?;
     let manifest = Manifest { sources: vec![Source::new("lines.csv", Some(&csv))], ..Manifest::default() };
     let id = manifest.id();
     let [cube, columns] = &parts;
@@ -28,6 +30,22 @@ fn main() -> Result<(), Box<dyn Error>> {
     let list = format!(r#"{{"id": {id:?}, "cube": {cube}, "columns": {columns}}}"#);
     fs::write(Path::new(folder).join("packed.json"), list + "\n")?;
     Ok(())
+}
+
+/// What the two files hold, the cube's first.
+fn parts(held: &Held) -> Option<[Parts; 2]> {
+    let facts = &held.facts;
+    let lines = facts.table(Stage::Accrued)?;
+    let (mut rows, _no_days) = tables::pack(lines);
+    rows.texts.push((packing::DESCRIPTION.to_owned(), lines.texts()?.clone()));
+    rows.texts.push((packing::PROJECT.to_owned(), held.projects.clone()));
+    let (cube, _no_days) = tables::pack_cube(facts.cube(Stage::Accrued));
+    let of = |with_cube, table: TableParts| Parts {
+        words: Vec::new(),
+        dictionaries: tables::dictionaries(facts, with_cube),
+        tables: vec![table],
+    };
+    Some([of(true, cube), of(false, rows)])
 }
 
 /// Writes one of the files; what the list says of it.

@@ -1,7 +1,5 @@
 //! The workload in the packed form of packages: the cube in one file, its rows in the other.
 
-#[cfg(not(target_arch = "wasm32"))]
-use yupay::budget::Stage::Accrued as LINES;
 use yupay::dataset::packed::{Intake, PackFault, Parts, TableParts, tables};
 use yupay::engine::{Facts, Holding, Table, Texts};
 
@@ -9,24 +7,9 @@ use crate::held::Held;
 
 const CORRUPT: PackFault = PackFault::Corrupt { place: "tables" };
 
-/// What the two files hold, the cube's first.
-#[cfg(not(target_arch = "wasm32"))]
-pub fn parts(held: &Held) -> Option<[Parts; 2]> {
-    let facts = &held.facts;
-    let lines = facts.table(LINES)?;
-    let (mut rows, _no_days) = tables::pack(lines);
-    rows.texts.push((DESCRIPTION.to_owned(), lines.texts()?.clone()));
-    rows.texts.push((PROJECT.to_owned(), held.projects.clone()));
-    let of = |with_cube, table: TableParts| Parts {
-        words: Vec::new(),
-        dictionaries: tables::dictionaries(facts, with_cube),
-        tables: vec![table],
-    };
-    Some([of(true, tables::pack_cube(facts.cube(LINES)).0), of(false, rows)])
-}
-
-const DESCRIPTION: &str = "description";
-const PROJECT: &str = "project_id";
+/// The columns of texts, in this order.
+pub const DESCRIPTION: &str = "description";
+pub const PROJECT: &str = "project_id";
 
 /// The cube's file, without rows.
 pub fn cube(intake: Intake) -> Result<Held, PackFault> {
