@@ -49,7 +49,7 @@ function results(changes = {}) {
   return {
     run: {
       started: '2026-01-02T03:04:05.000Z', finished: '2026-01-02T03:30:00.000Z', command: 'make bench', commit: 'abc1234', isClean: true,
-      options: readOptions([]), page: { wasmBytes: 1, simdInstructions: 1 },
+      options: readOptions([]), page: { modules: [{ name: 'bench-csv', wasmBytes: 1, simdInstructions: 1 }] },
     },
     machine: { cpu: 'A processor', cores: 2, memoryGiB: 24, kernel: '6', node: 'v20', chromium: 'Chromium', rustc: 'rustc', packages: {} },
     limits: { native: { memcpyGBs: 12, readGBs: 26 }, rows: Object.fromEntries(sizes.map((rows) => [rows, limits(rows)])) },
