@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::overview::View;
-use super::painter;
+use super::charts;
 use super::route::Address;
 use crate::engine::YearBasis;
 use crate::indicators::{Per, Selection, YearChoice};
@@ -21,7 +21,7 @@ pub(super) fn click(view: View, event: &MouseEvent) {
     }
     let Some(target) = target(event) else { return };
     if let Some(chart) = closest(&target, ".columns") {
-        let touched = painter::official_year_at(view, &chart, event.client_x(), event.client_y());
+        let touched = charts::official_year_at(view, &chart, event.client_x(), event.client_y());
         let year = touched.filter(|year| view.site.address_now().selection.official_year.as_ref() != Some(year));
         change(view, |selection| selection.official_year = year);
         return;

@@ -5,6 +5,7 @@
 
 pub mod app;
 mod breakdown;
+mod charts;
 mod chips;
 mod frame;
 mod front;

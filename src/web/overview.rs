@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::app::Loaded;
 use super::site::Site;
-use super::{breakdown, chips, headline, interaction, matrix, official, painter, pickers, provenance};
+use super::{breakdown, charts, chips, headline, interaction, matrix, official, pickers, provenance};
 use crate::budget::{OfficialTotal, Stage};
 use crate::dataset::Package;
 use crate::engine::{Key, Unanswered};
@@ -132,7 +132,7 @@ pub fn OverviewPage(site: Site, loaded: Loaded) -> impl IntoView {
     } else {
         view! { <h1>{site.fill("state.no-projects", &[("name", &loaded.package.descriptor.title)])}</h1> }.into_any()
     };
-    painter::keep_painted(view);
+    charts::keep_painted(view);
     view! {
         <div
             class="overview"

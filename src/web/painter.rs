@@ -1,7 +1,7 @@
 //! The page's canvases: finds them, asks the browser where their parts belong, and lets `chart` draw.
 //!
-//! A canvas says what it is in `data-chart`. One painter serves all, so that a change of size, colours or view costs one
-//! pass over the page and the code is there once.
+//! A canvas says what it is in `data-chart`. One painter serves all canvases of all pages, so that a change of size, colours
+//! or view costs one pass over the page and the code is there once; each page says what its own canvases show.
 
 use leptos::prelude::*;
 use plotters::prelude::IntoDrawingArea;
@@ -10,12 +10,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlCanvasElement};
 
-use super::overview::View;
 use super::route::ThemeChoice;
-use super::{breakdown, headline, matrix, official};
-use crate::chart::{
-    BarCell, BarStyle, ColumnsLayout, Device, Ink, Palette, Rect, Shape, Size, Theme, hit, layout_bars, paint,
-};
+use super::site::Site;
+use crate::chart::{BarCell, BarStyle, Device, Ink, Palette, Rect, Shape, Size, Theme, layout_bars, paint};
 
 /// The sharpest a canvas is drawn: beyond three device pixels to a CSS pixel nobody sees it and a phone pays for it.
 const SHARPEST: f64 = 3.0;
@@ -23,15 +20,25 @@ const SHARPEST: f64 = 3.0;
 /// Room between a bar and the rule under its row, in CSS px.
 const CLEAR_OF_RULE_PX: f64 = 6.0;
 
-/// Paints the charts whenever the view, the colours or the page's size change.
-pub(super) fn keep_painted(view: View) {
+/// What a page's canvas shows: the canvas, what it says it is, and how many CSS px it covers.
+pub(super) type Draw = Box<dyn Fn(&HtmlCanvasElement, &str, Size) -> Vec<Shape>>;
+
+/// Paints the charts whenever the view, the colours or the page's size change. `watch` asks for all that the view depends on.
+pub(super) fn keep_painted(site: Site, watch: Box<dyn Fn()>, draw: Draw) {
+    let draw = StoredValue::new_local(draw);
+    let again = move || {
+        request_animation_frame(move || {
+            // The page may have gone in the meantime, and its drawings with it.
+            let _painted = draw.try_with_value(|draw| paint_all(site, draw));
+        });
+    };
     Effect::new(move |_| {
-        view.site.address();
-        view.overview();
-        request_animation_frame(move || paint_all(view));
+        site.address();
+        watch();
+        again();
     });
     Effect::new(move |_| {
-        let again = Closure::<dyn Fn()>::new(move || request_animation_frame(move || paint_all(view)));
+        let again = Closure::<dyn Fn()>::new(again);
         let Ok(observer) = web_sys::ResizeObserver::new(again.as_ref().unchecked_ref()) else { return };
         for chart in charts() {
             if let Some(parent) = chart.parent_element() {
@@ -54,34 +61,12 @@ pub(super) fn keep_painted(view: View) {
     });
 }
 
-/// The year under a point of the chart of official totals; the point is in CSS px of the window.
-pub(super) fn official_year_at(view: View, chart: &Element, x: i32, y: i32) -> Option<String> {
-    let rect = chart.get_bounding_client_rect();
-    let layout = official_layout(view, Size { width_px: rect.width(), height_px: rect.height() })?;
-    let touched = hit(&layout.hits, f64::from(x) - rect.left(), f64::from(y) - rect.top())?;
-    view.package().official_totals.get(touched).map(|total| total.year.to_string())
-}
-
-fn official_layout(view: View, size: Size) -> Option<ColumnsLayout> {
-    official::layout(view, view.site.address_now().selection.official_year.as_deref(), size)
-}
-
-fn paint_all(view: View) {
-    let theme = theme_in_force(view.site.address_now().theme);
+fn paint_all(site: Site, draw: &Draw) {
+    let theme = theme_in_force(site.address_now().theme);
     for canvas in charts() {
         let Some(size) = fit(&canvas) else { continue };
-        let mut shapes = Vec::new();
-        let drawn = match canvas.get_attribute("data-chart").unwrap_or_default().as_str() {
-            "official" => official_layout(view, size).map(|layout| layout.shapes),
-            "promise" => bars(&canvas, &headline::bars(view), BarStyle::PROMISE),
-            "matrix" => bars(&canvas, &matrix::bars(view), BarStyle::TABLE),
-            key => {
-                shapes.extend(swatches(&canvas, &breakdown::swatches(view, key)));
-                bars(&canvas, &breakdown::bars(view, key), BarStyle::TABLE)
-            }
-        };
-        shapes.extend(drawn.unwrap_or_default());
-        draw(&canvas, &shapes, theme);
+        let shapes = draw(&canvas, &canvas.get_attribute("data-chart").unwrap_or_default(), size);
+        put(&canvas, &shapes, theme);
     }
 }
 
@@ -105,24 +90,33 @@ fn fit(canvas: &HtmlCanvasElement) -> Option<Size> {
 }
 
 /// Bars in the places marked `data-bar="i"` for cell `i`; places with one number are one bar across all of them.
-fn bars(canvas: &HtmlCanvasElement, cells: &[BarCell], style: BarStyle) -> Option<Vec<Shape>> {
-    let parent = canvas.parent_element()?;
+pub(super) fn bars(canvas: &HtmlCanvasElement, cells: &[BarCell], style: BarStyle) -> Vec<Shape> {
+    layout_bars(cells, &strips(canvas, cells.len(), bar_strip_px(style)), style)
+}
+
+/// The height that a style's bars take, with what stands out above and below.
+fn bar_strip_px(style: BarStyle) -> f64 {
+    style.bar_height_px + 2.0 * style.overhang_px
+}
+
+/// A strip of this height at the foot of each of `count` places marked `data-bar="i"`; places with one number make one strip.
+pub(super) fn strips(canvas: &HtmlCanvasElement, count: usize, strip_px: f64) -> Vec<Rect> {
+    let mut boxes = vec![Rect::new(0.0, 0.0, 0.0, 0.0); count];
+    let Some(parent) = canvas.parent_element() else { return boxes };
     let origin = canvas.get_bounding_client_rect();
-    let mut boxes = vec![Rect::new(0.0, 0.0, 0.0, 0.0); cells.len()];
     for place in elements::<Element>(parent.query_selector_all("[data-bar]")) {
         let index = place.get_attribute("data-bar").and_then(|index| index.parse::<usize>().ok());
         let Some(slot) = index.and_then(|index| boxes.get_mut(index)) else { continue };
         let rect = place.get_bounding_client_rect();
-        let strip_px = style.bar_height_px + 2.0 * style.overhang_px;
         let y = rect.bottom() - origin.top() - strip_px - CLEAR_OF_RULE_PX;
         let strip = Rect::new(rect.left() - origin.left(), y, rect.width(), strip_px);
         *slot = if slot.is_drawable() { around(*slot, strip) } else { strip };
     }
-    Some(layout_bars(cells, &boxes, style))
+    boxes
 }
 
 /// A sample of ink in each place marked `data-swatch="i"`.
-fn swatches(canvas: &HtmlCanvasElement, inks: &[Ink]) -> Vec<Shape> {
+pub(super) fn swatches(canvas: &HtmlCanvasElement, inks: &[Ink]) -> Vec<Shape> {
     let origin = canvas.get_bounding_client_rect();
     let places = canvas.parent_element().map(|parent| elements::<Element>(parent.query_selector_all("[data-swatch]")));
     let sample = |place: Element| {
@@ -140,7 +134,7 @@ fn around(left: Rect, right: Rect) -> Rect {
     Rect::new(x, left.y, left.right().max(right.right()) - x, left.height)
 }
 
-fn draw(canvas: &HtmlCanvasElement, shapes: &[Shape], theme: Theme) {
+fn put(canvas: &HtmlCanvasElement, shapes: &[Shape], theme: Theme) {
     let Some(backend) = CanvasBackend::with_canvas_object(canvas.clone()) else { return };
     let area = backend.into_drawing_area();
     // A canvas that cannot be drawn on leaves the table beside it, which says the same.
