@@ -1,5 +1,5 @@
-//! The site's entry: everything is in the library.
+//! The entry of the overview's program: everything is in the library.
 
 fn main() {
-    yupay::web::start::start();
+    yupay::web::start::start(yupay::web::overview::PAGE);
 }

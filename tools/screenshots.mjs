@@ -1,6 +1,6 @@
 // Pictures of the pages as a reader sees them, whole height, at three widths, light and dark, into screenshots/.
 //   SITE=site node tools/screenshots.mjs [es/villa-el-salvador/?year=all …]
-// Without a list: the front page and each municipality, in both languages, in place of what was in the folder.
+// Without a list: the front page and the pages of each municipality, in both languages, in place of what was in the folder.
 import fs from 'node:fs';
 import path from 'node:path';
 import { openSite, ROOT, sidewaysScroll } from '../tests/browser/harness.mjs';
@@ -14,7 +14,7 @@ const out = path.join(ROOT, 'screenshots');
 
 function everyPage() {
   const slugs = JSON.parse(fs.readFileSync(path.join(folder, 'data/index.json'), 'utf8')).municipalities.map(({ slug }) => slug);
-  return ['es', 'en'].flatMap((language) => ['', ...slugs.map((slug) => `${slug}/`)].map((rest) => `${language}/${rest}`));
+  return ['es', 'en'].flatMap((language) => ['', ...slugs.flatMap((slug) => [`${slug}/`, `${slug}/what-if/`])].map((rest) => `${language}/${rest}`));
 }
 
 const fileName = (page) => page.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'root';

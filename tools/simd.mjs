@@ -17,6 +17,9 @@ const NEEDED = {
     'i8x16.eq': 'first and last byte of a searched text',
     'i16x8.mul': 'numbers of cells',
   },
+  'yupay-what-if': {
+    'i16x8.mul': 'numbers of cells',
+  },
   'yupay-loader': {
     'i8x16.bitmask': 'sixteen answers as bits',
     'i8x16.eq': 'ends of cells and lines in a CSV file',

@@ -7,6 +7,7 @@ root is, so no address is absolute and no host needs rewrite rules.
 A package with mistakes is published as it is. The site shows the mistakes; stopping here would hide them.
 """
 import argparse
+import base64
 import csv
 import dataclasses
 import hashlib
@@ -32,6 +33,34 @@ START_WORKER = """addEventListener('unhandledrejection', () => postMessage(['bro
 importScripts('yupay-loader.js');
 wasm_bindgen({ module_or_path: 'yupay-loader_bg.wasm' });
 """
+# The program of the page that Trunk writes, with what Trunk adds to its name.
+SHELL_PROGRAM = re.compile(r"yupay-site-[0-9a-f]+(?=(?:_bg\.wasm|\.js)\b)")
+
+
+@dataclasses.dataclass(frozen=True)
+class Page:
+    """A page of a municipality that is shown by a program of its own."""
+
+    folder: str
+    program: str
+    words: str  # how the names of its own language files begin
+    title: dict
+    description: dict
+
+
+# `web::route::Page` has the same folders; the first page, the overview, is the one that Trunk writes.
+PAGES = (
+    Page(
+        folder="what-if",
+        program="yupay-what-if",
+        words="what-if.",
+        title={"es": "¿Y si…? {name}", "en": "What if: {name}"},
+        description={
+            "es": "Cuánto recibiría cada sección con otra regla de reparto, y por qué: {name}.",
+            "en": "What each section would get by another rule, and why: {name}.",
+        },
+    ),
+)
 PRERENDER_MARK = "<!-- yupay:page -->"
 # A folder's name is part of an address, so it is held to what needs no escaping in one.
 SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
@@ -206,11 +235,11 @@ def read_years(folder, descriptor):
     return []
 
 
-# -- the worker's program ---------------------------------------------------------------------------------------------
+# -- programs ---------------------------------------------------------------------------------------------------------
 
 
 def name_worker(out):
-    """Gives the worker's files an address that changes with their content, as Trunk does for the page's own."""
+    """Gives the worker's files an address that changes with their content, as Trunk does for the overview's own."""
     files = sorted(file for file in out.glob("yupay-loader*") if file.is_file())
     if not files:
         return None
@@ -222,6 +251,22 @@ def name_worker(out):
         file.rename(folder / file.name)
     (folder / "start.js").write_text(START_WORKER, encoding="utf-8", newline="\n")
     return f"{folder.name}/start.js"
+
+
+def name_program(out, program):
+    """The same for the program of a page: the part of its files' names that changes, and the digest of each by its name."""
+    files = [out / f"{program}{end}" for end in (".js", "_bg.wasm")]
+    absent = [file.name for file in files if not file.is_file()]
+    if absent:
+        raise Refused(f"falta / missing: {', '.join(absent)} (make site)")
+    contents = [file.read_bytes() for file in files]
+    stem = f"{program}-{hashlib.sha256(b''.join(contents)).hexdigest()[:16]}"
+    digests = {}
+    for file, content in zip(files, contents):
+        name = file.name.replace(program, stem, 1)
+        file.rename(out / name)
+        digests[name] = "sha384-" + base64.b64encode(hashlib.sha384(content).digest()).decode("ascii")
+    return stem, digests
 
 
 # -- pages ------------------------------------------------------------------------------------------------------------
@@ -238,6 +283,19 @@ class Shell:
             raise Refused("index.html: falta <html> o <meta charset> / needs <html> and <meta charset>")
         if prerender is not None and PRERENDER_MARK not in text:
             raise Refused(f"index.html: falta / needs {PRERENDER_MARK}")
+
+    def with_program(self, stem, digests):
+        """The same shell with another program in place of the overview's: what is imported, what is fetched early, and the
+        digests that those are held to."""
+        text, exchanged = SHELL_PROGRAM.subn(stem, self.text)
+        if not exchanged:
+            raise Refused("index.html: falta el programa / names no program: yupay-site")
+
+        def with_digest(tag):
+            name = next((name for name in digests if name in tag.group()), None)
+            return re.sub(r'\bintegrity="[^"]*"', f'integrity="{digests[name]}"', tag.group()) if name else tag.group()
+
+        return Shell(re.sub(r"<link\b[^>]*>", with_digest, text, flags=re.I), self.prerender, self.worker)
 
     def page(self, language, title, description, root, rendered, early=()):
         """The shell in one language, `root` being the way from the page's own folder to the site's root. `early` are files
@@ -299,15 +357,23 @@ def write(file, text):
 
 
 def write_pages(shell, municipalities, out, base):
+    others = [(page, shell.with_program(*name_program(out, page.program))) for page in PAGES]
     write(out / "index.html", shell.page(FRONT_PAGE, NAME, ABOUT[FRONT_PAGE], "./", f"{FRONT_PAGE}/index.html"))
     for language in LANGUAGES:
         about = ABOUT[language]
         write(out / language / "index.html", shell.page(language, NAME, about, "../", f"{language}/index.html"))
         for each in municipalities:
             title, description = f"{each.title} · {NAME}", each.description(language) or about
-            early = [f"text/{language}.json", *packed_files(out, each.slug)]
-            page = shell.page(language, title, description, "../../", f"{language}/{each.slug}.html", early)
-            write(out / language / each.slug / "index.html", page)
+            words, data = f"text/{language}.json", packed_files(out, each.slug)
+            overview = shell.page(language, title, description, "../../", f"{language}/{each.slug}.html", [words, *data])
+            write(out / language / each.slug / "index.html", overview)
+            for page, its_shell in others:
+                title = f"{page.title[language].format(name=each.title)} · {NAME}"
+                description = page.description[language].format(name=each.title)
+                early = [words, f"text/{page.words}{language}.json", *data]
+                rendered = f"{language}/{each.slug}/{page.folder}.html"
+                text = its_shell.page(language, title, description, "../../../", rendered, early)
+                write(out / language / each.slug / page.folder / "index.html", text)
     write(out / "404.html", lost_page(base))
 
 

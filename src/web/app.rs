@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::overview::OverviewPage;
-use super::route::ThemeChoice;
+use super::route::{Page, ThemeChoice};
 use super::site::Site;
 use super::{frame, front};
 use crate::dataset::packed::{PackFault, PackId};
 use crate::dataset::{Package, Report};
+use crate::indicators::Selection;
 use crate::money::format::Language;
 
 /// A municipality as the index lists it.
@@ -122,6 +122,17 @@ pub enum Content {
     Failed(Failure),
 }
 
+/// One page of a municipality, as its program hands it to what all pages share: a program links no page but its own.
+#[derive(Clone, Copy)]
+pub struct PageParts {
+    /// The page of a package.
+    pub show: fn(Site, Loaded) -> AnyView,
+    /// Whether a view of it needs rows that are not in the package yet.
+    pub needs_rows: fn(&Package, &Selection) -> bool,
+    /// The language files with its words, by how their names begin; the first is every page's.
+    pub words: &'static [&'static str],
+}
+
 /// The page.
 #[component]
 pub fn App(
@@ -131,12 +142,14 @@ pub fn App(
     municipalities: RwSignal<Vec<Municipality>>,
     /// What to show.
     content: RwSignal<Content>,
+    /// The page of a municipality.
+    page: PageParts,
 ) -> impl IntoView {
     reflect_in_document(site, municipalities, content);
     let main = move || match content.get() {
         Content::Loading(reading) => frame::loading(site, reading),
         Content::Front => front::front(site, &municipalities.get()),
-        Content::Package(loaded) => view! { <OverviewPage site loaded /> }.into_any(),
+        Content::Package(loaded) => (page.show)(site, loaded),
         Content::Failed(failure) => frame::failed(site, &failure),
     };
     view! {
@@ -148,15 +161,17 @@ pub fn App(
 }
 
 fn page_title(site: Site, content: &Content, municipalities: &[Municipality]) -> String {
-    let slug = site.address().route.municipality;
+    let route = site.address().route;
+    let slug = route.municipality;
     let listed = slug.as_ref().and_then(|slug| municipalities.iter().find(|one| one.slug == *slug));
     let name = match content {
         Content::Package(loaded) => Some(loaded.package.descriptor.title.clone()),
         _ => listed.map(|one| one.title.clone()).or(slug),
     };
-    match name {
-        Some(name) => site.fill("title.page", &[("name", &name)]),
-        None => site.t("title.front"),
+    match (name, route.page) {
+        (Some(name), Page::Overview) => site.fill("title.page", &[("name", &name)]),
+        (Some(name), Page::WhatIf) => site.fill("title.what-if", &[("name", &name)]),
+        (None, _) => site.t("title.front"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The address bar.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
 
 use super::route::Address;
 use super::site::Site;
@@ -10,7 +11,15 @@ pub(super) fn push(address: &Address) {
     let url = absolute(&address.href());
     let Ok(history) = window().history() else { return };
     // A browser may refuse (too many steps in a second); the page is right all the same.
-    drop(history.push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&url)));
+    drop(history.push_state_with_url(&JsValue::NULL, "", Some(&url)));
+}
+
+/// Puts an address into the bar in place of the one there.
+pub(super) fn replace(address: &Address) {
+    let url = absolute(&address.href());
+    let Ok(history) = window().history() else { return };
+    // As above.
+    drop(history.replace_state_with_url(&JsValue::NULL, "", Some(&url)));
 }
 
 /// The address in the bar.
@@ -18,16 +27,19 @@ pub fn current() -> Address {
     let location = window().location();
     let path = location.pathname().unwrap_or_default();
     let query = location.search().unwrap_or_default();
+    let fragment = location.hash().unwrap_or_default();
     let folder = site_folder();
     let below = path.strip_prefix(folder.as_str()).unwrap_or_default();
     let decoded = js_decoded(below);
-    Address::parse(&decoded, &query)
+    Address::parse(&decoded, &query, &fragment)
 }
 
-/// Follows Back and Forward.
+/// Follows Back and Forward, and a fragment typed by hand.
 pub(super) fn follow(site: Site) {
-    let handle = window_event_listener_untyped("popstate", move |_| site.restore());
-    on_cleanup(move || handle.remove());
+    for event in ["popstate", "hashchange"] {
+        let handle = window_event_listener_untyped(event, move |_| site.restore());
+        on_cleanup(move || handle.remove());
+    }
 }
 
 /// The path of the site's own folder, from the page's `<base>`.

@@ -33,8 +33,7 @@ pub(super) fn click(view: View, event: &MouseEvent) {
     });
     let Some(href) = link.and_then(|link| link.get_attribute("href")) else { return };
     event.prevent_default();
-    let (path, query) = href.split_once('?').unwrap_or((&href, ""));
-    view.site.go(Address::parse(path, query));
+    view.site.go(Address::from_href(&href));
 }
 
 /// Arrow keys go from row to row, and from year to year on the chart of official totals.

@@ -14,12 +14,13 @@ mod history;
 mod interaction;
 mod matrix;
 mod official;
-mod overview;
+pub mod overview;
 mod painter;
 mod pickers;
 mod provenance;
 pub mod route;
 mod site;
+pub mod what_if;
 
 #[cfg(feature = "web")]
 mod fetch;

@@ -4,16 +4,19 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::app::Loaded;
+use super::app::{Loaded, PageParts};
 use super::site::Site;
 use super::{breakdown, charts, chips, headline, interaction, matrix, official, pickers, provenance};
 use crate::budget::{OfficialTotal, Stage};
 use crate::dataset::Package;
-use crate::engine::{Key, Unanswered};
-use crate::indicators::{Overview, overview};
+use crate::engine::{Key, RowsNeeded, Unanswered};
+use crate::indicators::{Overview, Selection, overview};
 use crate::money::Money;
 use crate::money::format::NumberStyle;
 use crate::text::{Piece, Writer};
+
+/// The overview, for the program that shows it.
+pub const PAGE: PageParts = PageParts { show: page, needs_rows, words: &[""] };
 
 /// A handle to the package and its overview under the view on screen; copies are the same handle.
 ///
@@ -109,9 +112,12 @@ fn shown(pieces: Vec<Piece>) -> AnyView {
     pieces.into_iter().map(piece).collect_view().into_any()
 }
 
-/// The page.
-#[component]
-pub fn OverviewPage(site: Site, loaded: Loaded) -> impl IntoView {
+fn needs_rows(package: &Package, selection: &Selection) -> bool {
+    overview(package, selection) == Err(Unanswered::RowsNeeded(RowsNeeded))
+}
+
+/// The page of a package.
+fn page(site: Site, loaded: Loaded) -> AnyView {
     let view = View::new(site, Arc::clone(&loaded.package));
     let has_projects = [Stage::Agreed, Stage::Accrued].iter().any(|&stage| loaded.package.facts.count(stage) > 0);
     let body = if has_projects {
@@ -143,7 +149,8 @@ pub fn OverviewPage(site: Site, loaded: Loaded) -> impl IntoView {
             {provenance::problems(site, &loaded)}
             {body}
             {move || official::section(view)}
-            {provenance::provenance(view, loaded.not_packed.as_ref())}
+            {provenance::provenance(site, &loaded)}
         </div>
     }
+    .into_any()
 }

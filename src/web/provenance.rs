@@ -3,9 +3,8 @@
 use leptos::prelude::*;
 
 use super::app::{Loaded, NETWORK, NotPacked, in_language};
-use super::overview::View;
 use super::site::Site;
-use crate::dataset::{Problem, Severity, TableReport};
+use crate::dataset::{Package, Problem, Severity, TableReport};
 use crate::indicators::{SourceCount, records_by_source};
 use crate::money::format::NumberStyle;
 
@@ -13,10 +12,8 @@ use crate::money::format::NumberStyle;
 const LISTED: usize = 30;
 
 /// Where each kind of record comes from.
-pub(super) fn provenance(view: View, not_packed: Option<&NotPacked>) -> AnyView {
-    let site = view.site;
-    let package = view.package();
-    let descriptor = &package.descriptor;
+pub(super) fn provenance(site: Site, loaded: &Loaded) -> AnyView {
+    let descriptor = &loaded.package.descriptor;
     let sources = descriptor.sources.iter().map(|source| view! { <li>{source.clone()}</li> }).collect_view();
     let language = site.words().language();
     let (description, language) = in_language(language, &descriptor.description, &descriptor.description_en);
@@ -24,11 +21,11 @@ pub(super) fn provenance(view: View, not_packed: Option<&NotPacked>) -> AnyView 
     let slug = site.address_now().route.municipality.unwrap_or_default();
     let data = format!("data/{slug}/{}", crate::dataset::DESCRIPTOR_FILE);
     view! {
-        <section id="provenance" class="provenance">
+        <section id="provenance" class="provenance" tabindex="-1">
             <h2>{site.t("provenance.heading")}</h2>
             <p lang=language.tag()>{description.to_owned()}</p>
-            {not_packed.map(|why| view! { <p id="not-packed" class="muted">{why_not_packed(site, why)}</p> })}
-            {sources_table(view)}
+            {loaded.not_packed.as_ref().map(|why| view! { <p id="not-packed" class="muted">{why_not_packed(site, why)}</p> })}
+            {sources_table(site, &loaded.package)}
             <h3>{site.t("provenance.sources")}</h3>
             <ul>{sources}</ul>
             <p>
@@ -53,18 +50,19 @@ fn why_not_packed(site: Site, why: &NotPacked) -> String {
 }
 
 /// How many rounds, projects, lines and yearly totals each source stands behind.
-fn sources_table(view: View) -> AnyView {
-    let (site, words) = (view.site, view.site.words());
+fn sources_table(site: Site, package: &Package) -> AnyView {
+    let words = site.words();
+    let style = NumberStyle::new(words.language(), &package.descriptor.country);
     let row = |found: SourceCount| {
         let key = format!("source.{}", found.source.as_deref().unwrap_or("none"));
         let name = if words.has(&key) { words.get(&key) } else { found.source.unwrap_or_default() };
         let counts = [found.rounds, found.projects, found.lines, found.totals].map(|count| {
             let count = i64::try_from(count).unwrap_or(i64::MAX);
-            view! { <td>{view.style().count(count)}</td> }
+            view! { <td>{style.count(count)}</td> }
         });
         view! { <tr><th scope="row">{name}</th>{counts.into_iter().collect_view()}</tr> }
     };
-    let rows = records_by_source(&view.package()).unwrap_or_default().into_iter().map(row).collect_view();
+    let rows = records_by_source(package).unwrap_or_default().into_iter().map(row).collect_view();
     let heads = ["key.source", "column.rounds", "column.projects", "column.lines", "column.totals"];
     let heads = heads.map(|key| view! { <th scope="col">{site.t(key)}</th> }).into_iter().collect_view();
     view! {

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::history;
-use super::route::{Address, Route};
-use crate::indicators::Selection;
+use super::route::{Address, Page, Route};
+use crate::engine::YearBasis;
+use crate::indicators::{Selection, YearChoice};
 use crate::text::Catalog;
 
 /// A handle to the words and the address; copies are the same handle.
@@ -54,11 +55,21 @@ impl Site {
         self.address().selection
     }
 
-    /// The link to another page, opened with its own view.
+    /// The link to the same page of another municipality, opened with its own view; without one, to the front page.
     pub fn href_of(&self, municipality: Option<&str>) -> String {
         let Address { route, theme, .. } = self.address();
-        let route = Route { municipality: municipality.map(str::to_owned), ..route };
-        Address { route, theme, selection: Selection::default() }.href()
+        let page = if municipality.is_some() { route.page } else { Page::Overview };
+        let route = Route { municipality: municipality.map(str::to_owned), page, ..route };
+        Address { route, theme, selection: Selection::default(), fragment: String::new() }.href()
+    }
+
+    /// The link to another page of the municipality, on the same round: what else is chosen means something on its own page
+    /// only. A fiscal year is no round.
+    pub fn href_to_page(&self, page: Page) -> String {
+        let Address { route, theme, selection, .. } = self.address();
+        let year = if selection.basis == YearBasis::Round { selection.year } else { YearChoice::Opening };
+        let selection = Selection { year, ..Selection::default() };
+        Address { route: Route { page, ..route }, theme, selection, fragment: String::new() }.href()
     }
 
     /// The link to another view of the same page.
@@ -68,7 +79,7 @@ impl Site {
 
     /// The link to a place on the same page.
     pub fn href_to(&self, anchor: &str) -> String {
-        format!("{}#{anchor}", self.address().href())
+        Address { fragment: anchor.to_owned(), ..self.address() }.href()
     }
 
     /// Shows another view of the same page, as one step that Back undoes.
@@ -77,8 +88,18 @@ impl Site {
         self.address.set(address);
     }
 
-    /// Shows what the address bar says, after Back or Forward.
+    /// Shows another view of the same page, in place of the one before it: Back leads to where that one would have led.
+    pub fn replace(&self, address: Address) {
+        history::replace(&address);
+        self.address.set(address);
+    }
+
+    /// Shows what the address bar says, after Back, Forward, or an address typed by hand.
     pub(super) fn restore(&self) {
-        self.address.set(history::current());
+        let address = history::current();
+        // Browsers tell of some changes twice, and of places on the page.
+        if address != self.address_now() {
+            self.address.set(address);
+        }
     }
 }

@@ -6,13 +6,11 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::app::{App, Content, Failure, NotPacked};
+use super::app::{App, Content, Failure, NotPacked, PageParts};
 use super::fetch::{Opened, Progress, StillPublished};
 use super::place::Place;
 use super::{fetch, history, plain, site::Site};
 use crate::download::abandon;
-use crate::engine::{RowsNeeded, Unanswered};
-use crate::indicators::overview;
 use crate::money::format::Language;
 
 thread_local! {
@@ -22,16 +20,16 @@ thread_local! {
 /// A wait longer than this is told how far it has come, and again each time it has passed.
 const TELL_EVERY: Duration = Duration::from_millis(500);
 
-/// Puts the page in place of what stands in `<body>`.
-pub fn start() {
+/// Puts the page in place of what stands in `<body>`; `page` is the one of a municipality that this program shows.
+pub fn start(page: PageParts) {
     console_error_panic_hook::set_once();
     // For as long as the page stands.
     std::mem::forget(window_event_listener_untyped("pagehide", |_| leave()));
     std::mem::forget(window_event_listener_untyped("pageshow", |_| read_on()));
-    wasm_bindgen_futures::spawn_local(run());
+    wasm_bindgen_futures::spawn_local(run(page));
 }
 
-async fn run() {
+async fn run(page: PageParts) {
     let address = history::current();
     let language = address.route.language;
     // All set out before the words arrive: on a slow line each wait counts.
@@ -39,7 +37,7 @@ async fn run() {
     let progress = Progress::default();
     let package = address.route.municipality.clone();
     let package = package.map(|slug| fetch::begin(fetch::package(slug, language, progress.clone())));
-    let Some(words) = fetch::words(language, "").await else {
+    let Some(words) = fetch::all_words(language, page.words).await else {
         if let Some(sorry) = document().get_element_by_id("no-words") {
             drop(sorry.remove_attribute("hidden"));
         }
@@ -52,8 +50,8 @@ async fn run() {
     }
     mount_to_body(move || {
         let site = Site::new(Arc::new(words), address);
-        fetch_rows(site, content, language);
-        view! { <App site municipalities content /> }
+        fetch_rows(site, content, language, page);
+        view! { <App site municipalities content page /> }
     });
     let Some(package) = package else { return };
     let telling = set_interval_with_handle(
@@ -94,11 +92,11 @@ async fn replace_stale(content: RwSignal<Content>, check: StillPublished, langua
 }
 
 /// Fetches the rows once a view needs them.
-fn fetch_rows(site: Site, content: RwSignal<Content>, language: Language) {
+fn fetch_rows(site: Site, content: RwSignal<Content>, language: Language, page: PageParts) {
     Effect::new(move |_| {
         let Content::Package(loaded) = content.get() else { return };
         let Some(rows) = loaded.rows.clone() else { return };
-        if overview(&loaded.package, &site.selection()) != Err(Unanswered::RowsNeeded(RowsNeeded)) {
+        if !(page.needs_rows)(&loaded.package, &site.selection()) {
             return;
         }
         wasm_bindgen_futures::spawn_local(async move {

@@ -8,7 +8,7 @@ import { axe, consoleErrors, openSite, requests, sidewaysScroll, siteWith } from
 // As in overview.test.mjs: PACKED=removed, stale or cut.
 const folder = siteWith(process.env.PACKED ?? 'whole');
 const { municipalities } = JSON.parse(fs.readFileSync(path.join(folder, 'data/index.json'), 'utf8'));
-const pages = ['es', 'en'].flatMap((language) => ['', ...municipalities.map(({ slug }) => `${slug}/`)].map((rest) => `${language}/${rest}`));
+const pages = ['es', 'en'].flatMap((language) => ['', ...municipalities.flatMap(({ slug }) => [`${slug}/`, `${slug}/what-if/`])].map((rest) => `${language}/${rest}`));
 
 let site;
 before(async () => {
