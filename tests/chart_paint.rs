@@ -8,8 +8,8 @@ use std::rc::Rc;
 use plotters::prelude::{DrawingBackend, IntoDrawingArea};
 use plotters_backend::{BackendColor, BackendCoord, BackendTextStyle, DrawingErrorKind};
 use yupay::chart::{
-    BarCell, BarKind, BarState, BarStyle, ColumnsModel, Device, Ink, PaintError, Palette, Size, Theme, YearColumn,
-    layout_bars, layout_columns, paint, stacked_boxes,
+    BarCell, BarState, BarStyle, ColumnsModel, Device, Ink, PaintError, Palette, Size, Theme, YearColumn, layout_bars,
+    layout_columns, paint, stacked_boxes,
 };
 
 /// A backend that keeps what it is asked to draw.
@@ -67,10 +67,7 @@ fn painting_uses_whole_visible_pixels_at_every_ratio() {
     let cells: Vec<BarCell> = amounts
         .iter()
         .flat_map(|&outline| amounts.iter().map(move |&fill| (outline, fill)))
-        .map(|(outline, fill)| {
-            let (state, kind) = (BarState::Plain, BarKind::Official);
-            BarCell { outline, fill, ink: Ink::Ink, state, kind }
-        })
+        .map(|(outline, fill)| BarCell { outline, fill, ink: Ink::Ink, state: BarState::Plain })
         .collect();
     let mut shapes = layout_bars(&cells, &stacked_boxes(cells.len(), 233.3, 17.7), BarStyle::TABLE);
     let columns = cells.iter().zip(2000..).map(|(cell, year)| YearColumn {

@@ -9,11 +9,15 @@
 //!
 //! | File | Step | Holds |
 //! |---|---|---|
-//! | `palette` | what | roles of ink, the two themes, one ink per series |
+//! | `palette` | what | roles of ink, the themes, one ink per series |
 //! | `shape` | where | points, rectangles and the few shapes every chart is made of |
 //! | `text_width` | where | how wide a text is, near enough to keep labels apart |
+//! | `hatch` | what | how supposed amounts are hatched, by position |
+//! | `scale` | where | the range of amounts a group shares |
 //! | `axis` | where | round ticks, computed on integers |
+//! | `track` | where | the strip one bar runs in |
 //! | `bars` | what, where | bars that stand in the cells of a table |
+//! | `split_bars` | what, where | official and supposed amounts under one another in a row |
 //! | `columns` | what, where | one column a year, with its axis |
 //! | `year_labels` | where | which year labels fit under the columns |
 //! | `status_marks` | what, where | a shape for each state of a project |
@@ -23,19 +27,26 @@
 mod axis;
 mod bars;
 mod columns;
+mod hatch;
 mod paint;
 mod palette;
 mod raster;
+mod scale;
 mod shape;
+mod split_bars;
 mod status_marks;
 mod text_width;
+mod track;
 mod year_labels;
 
 pub use axis::nice_ticks;
-pub use bars::{BarCell, BarKind, BarScale, BarState, BarStyle, layout_bars, scale_of, stacked_boxes};
+pub use bars::{BarCell, BarState, BarStyle, layout_bars, stacked_boxes};
 pub use columns::{ColumnsLayout, ColumnsModel, YearColumn, hit, layout_columns};
+pub use hatch::{Hatch, Hatched, Lean, Stroke};
 pub use paint::{Device, PaintError, paint};
 pub use palette::{Hue, Ink, Palette, Pattern, Rgb, SeriesInk, Theme, series_for};
+pub use scale::Scale;
 pub use shape::{Anchor, Point, Rect, Shape, Size, Weight};
+pub use split_bars::{Part, RowBar, layout_split_bars, split_bars_height_px};
 pub use status_marks::{StatusMark, layout_status_mark, mark_for};
 pub use text_width::text_width_px;
