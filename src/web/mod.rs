@@ -6,6 +6,7 @@
 pub mod app;
 mod breakdown;
 mod chips;
+mod fragment;
 mod frame;
 mod front;
 mod headline;
