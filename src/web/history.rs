@@ -34,12 +34,10 @@ pub fn current() -> Address {
     Address::parse(&decoded, &query, &fragment)
 }
 
-/// Follows Back and Forward, and a fragment typed by hand.
+/// Follows Back and Forward.
 pub(super) fn follow(site: Site) {
-    for event in ["popstate", "hashchange"] {
-        let handle = window_event_listener_untyped(event, move |_| site.restore());
-        on_cleanup(move || handle.remove());
-    }
+    let handle = window_event_listener_untyped("popstate", move |_| site.restore());
+    on_cleanup(move || handle.remove());
 }
 
 /// The path of the site's own folder, from the page's `<base>`.

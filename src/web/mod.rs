@@ -7,6 +7,7 @@ pub mod app;
 mod breakdown;
 mod charts;
 mod chips;
+mod fragment;
 mod frame;
 mod front;
 mod headline;

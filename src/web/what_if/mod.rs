@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::app::{Loaded, PageParts};
-use super::provenance;
 use super::site::Site;
+use super::{fragment, provenance};
 
 /// The page, for the program that shows it.
-pub const PAGE: PageParts = PageParts { show: page, needs_rows: |_, _| false, words: &["", "what-if."] };
+pub const PAGE: PageParts = PageParts { show: page, needs_rows: |_, _| false, follow: fragment::follow };
 
 /// The page of a package.
 pub fn page(site: Site, loaded: Loaded) -> AnyView {
