@@ -8,9 +8,14 @@ mod execution;
 mod overview;
 mod provenance;
 mod selection;
+mod what_if;
 
 pub use allotment::{AllotmentRound, allotment_round};
 pub use execution::execution_percent;
 pub use overview::{Breakdown, BreakdownRow, Cell, Headline, Matrix, MatrixCell, Overview, overview};
 pub use provenance::{SourceCount, records_by_source};
 pub use selection::{Per, Selection, YearChoice};
+pub use what_if::{
+    Baseline, Difference, NEED, NeedPoint, NeedReading, Outcome, PEOPLE, SectionOutcome, allotment_csv, baseline, outcome,
+    participatory_share,
+};

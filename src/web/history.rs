@@ -50,6 +50,12 @@ fn site_folder() -> String {
     if folder.is_empty() { "/".to_owned() } else { format!("/{folder}/") }
 }
 
+/// The whole of an address, to be used anywhere.
+pub(super) fn whole(address: &Address) -> String {
+    let origin = window().location().origin().unwrap_or_default();
+    format!("{origin}{}", absolute(&address.href()))
+}
+
 fn absolute(href: &str) -> String {
     format!("{}{href}", site_folder())
 }
