@@ -8,8 +8,9 @@ use std::rc::Rc;
 use plotters::prelude::{DrawingBackend, IntoDrawingArea};
 use plotters_backend::{BackendColor, BackendCoord, BackendTextStyle, DrawingErrorKind};
 use yupay::chart::{
-    BarCell, BarState, BarStyle, ColumnsModel, Device, Ink, PaintError, Palette, Size, Theme, YearColumn, layout_bars,
-    layout_columns, paint, stacked_boxes,
+    AxisWords, BarCell, BarState, BarStyle, ColumnsModel, Device, Hatched, Ink, PaintError, Palette, Part, RowBar,
+    ScatterModel, ScatterPoint, Size, Theme, YearColumn, layout_bars, layout_columns, layout_scatter,
+    layout_split_bars, paint, stacked_boxes,
 };
 
 /// A backend that keeps what it is asked to draw.
