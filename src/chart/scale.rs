@@ -2,8 +2,7 @@
 //!
 //! Owns the step from exact integers to the first float, made in one place. Refuses pixels.
 
-/// A range that always holds zero, so that lengths compare as the amounts do: from zero or the
-/// smallest negative amount to zero or the largest.
+/// A range of amounts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Scale {
     low: i64,
@@ -11,11 +10,20 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// The range that fits zero and every amount.
+    /// The range that fits zero and every amount, so that lengths compare as the amounts do.
     pub fn of(amounts: impl IntoIterator<Item = i64>) -> Self {
         amounts
             .into_iter()
             .fold(Self::default(), |scale, amount| Self { low: scale.low.min(amount), high: scale.high.max(amount) })
+    }
+
+    /// The range that fits every amount and no more, for places; where that is no range, because there
+    /// is only one amount, zero is held too.
+    pub fn of_places(amounts: impl IntoIterator<Item = i64> + Clone) -> Self {
+        match (amounts.clone().into_iter().min(), amounts.clone().into_iter().max()) {
+            (Some(low), Some(high)) if low < high => Self { low, high },
+            _ => Self::of(amounts),
+        }
     }
 
     /// The range that fits both.
@@ -23,12 +31,12 @@ impl Scale {
         Self { low: self.low.min(other.low), high: self.high.max(other.high) }
     }
 
-    /// The lower end: zero, or the smallest negative amount.
+    /// The lower end.
     pub fn low(&self) -> i64 {
         self.low
     }
 
-    /// The upper end: zero, or the largest amount.
+    /// The upper end.
     pub fn high(&self) -> i64 {
         self.high
     }
@@ -39,7 +47,7 @@ impl Scale {
     }
 
     /// Where an amount stands between the ends, 0 to 1; amounts beyond the ends stand at the ends,
-    /// and all stand at 0 when every amount is zero.
+    /// and all stand at 0 when there is no range.
     pub fn share(&self, amount: i64) -> f64 {
         let span = i128::from(self.high) - i128::from(self.low);
         if span == 0 {
@@ -53,6 +61,16 @@ impl Scale {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_scale_of_places_begins_where_they_do() {
+        let scale = Scale::of_places([70, 50]);
+        assert_eq!((scale.low(), scale.high()), (50, 70));
+        for (places, ends) in [(vec![], (0, 0)), (vec![7, 7], (0, 7)), (vec![-7], (-7, 0))] {
+            let scale = Scale::of_places(places);
+            assert_eq!((scale.low(), scale.high()), ends);
+        }
+    }
 
     #[test]
     fn a_scale_holds_zero_and_every_amount() {

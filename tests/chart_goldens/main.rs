@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at once")]
 
 mod golden;
+mod scatter;
 mod what_if;
 
 use yupay::chart::{
@@ -13,9 +14,12 @@ use yupay::chart::{
     Theme, Weight, YearColumn, layout_bars, layout_columns, layout_status_mark, series_for, stacked_boxes,
 };
 
+/// The themes of the screen and the greys of the printed sheet.
+const WITH_PRINT: [(Theme, &str); 3] = [(Theme::Light, "light"), (Theme::Dark, "dark"), (Theme::Print, "print")];
+
 /// Compares one chart in both themes of the screen.
 fn check(name: &str, shapes: &[Shape], size_px: (u32, u32)) {
-    golden::check(name, shapes, size_px, &[(Theme::Light, "light"), (Theme::Dark, "dark")]);
+    golden::check(name, shapes, size_px, &WITH_PRINT[..2]);
 }
 
 fn bar(outline: Option<i64>, fill: Option<i64>) -> BarCell {

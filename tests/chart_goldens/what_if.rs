@@ -1,15 +1,14 @@
-//! Charts of the what-if page, on the screen in both themes and in the greys of the printed sheet.
+//! Bars of the what-if page, on the screen in both themes and in the greys of the printed sheet.
 
 use yupay::chart::{
-    Anchor, Hatched, Ink, Part, Point, Rect, RowBar, Shape, Theme, Weight, layout_split_bars, split_bars_height_px,
+    Anchor, Hatched, Ink, Part, Point, Rect, RowBar, Shape, Weight, layout_split_bars, split_bars_height_px,
     stacked_boxes,
 };
 
-use super::golden;
+use super::{WITH_PRINT, golden};
 
 fn check(name: &str, shapes: &[Shape], size_px: (u32, u32)) {
-    let themes = [(Theme::Light, "light"), (Theme::Dark, "dark"), (Theme::Print, "print")];
-    golden::check(name, shapes, size_px, &themes);
+    golden::check(name, shapes, size_px, &WITH_PRINT);
 }
 
 fn check_rows(name: &str, rows: &[Vec<RowBar>], width_px: u32) {
