@@ -4,6 +4,7 @@
 //! and weights that do not total 100.
 
 mod apportion;
+pub mod funding;
 mod rule;
 
 pub use apportion::{ApportionError, apportion};
