@@ -9,6 +9,7 @@ mod board;
 mod bounds;
 mod error;
 mod fraction;
+pub mod funding;
 mod measure;
 mod presets;
 mod quota;

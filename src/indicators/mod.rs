@@ -16,6 +16,6 @@ pub use overview::{Breakdown, BreakdownRow, Cell, Headline, Matrix, MatrixCell, 
 pub use provenance::{SourceCount, records_by_source};
 pub use selection::{Per, Selection, YearChoice};
 pub use what_if::{
-    Baseline, Difference, NEED, NeedPoint, NeedReading, Outcome, PEOPLE, SectionOutcome, allotment_csv, baseline, outcome,
-    participatory_share,
+    Baseline, Difference, NEED, NeedPoint, NeedReading, Outcome, PEOPLE, SectionOutcome, allotment_csv, baseline,
+    outcome, participatory_share,
 };

@@ -110,7 +110,8 @@ pub struct NeedPoint {
 
 /// What a round's scenarios are set against.
 pub fn baseline(round: &AllotmentRound) -> Baseline {
-    let recomputed = round.official.as_ref().zip(round.fund_minor).map(|(rule, fund)| allocate(fund, rule, &round.inputs));
+    let recomputed =
+        round.official.as_ref().zip(round.fund_minor).map(|(rule, fund)| allocate(fund, rule, &round.inputs));
     let amounts: Option<Vec<i64>> = recomputed
         .as_ref()
         .and_then(|result| result.as_ref().ok())
@@ -188,14 +189,14 @@ impl SectionOutcome {
     pub fn bound(&self) -> Option<Bound> {
         self.share.bound
     }
-
 }
 
 impl Outcome {
     /// What a criterion of this weight shares out among all sections, rounded half up: its weight of the sections' money after
     /// flat floors. `None` where it does not fit.
     pub fn pot(&self, weight: Weight) -> Option<Money> {
-        let flat = self.sections.iter().try_fold(0i64, |sum, section| sum.checked_add(section.share.flat_floor_minor))?;
+        let flat =
+            self.sections.iter().try_fold(0i64, |sum, section| sum.checked_add(section.share.flat_floor_minor))?;
         let pot = Fund::ShareOf { investment_minor: self.total.minor.checked_sub(flat)?, share: weight }.minor();
         Some(Money::new(pot, self.currency))
     }
@@ -266,7 +267,8 @@ fn need_reading(round: &AllotmentRound, baseline: &Baseline, allocated: &Allocat
     let sum = |figures: &[i64], places: &[usize]| {
         places.iter().try_fold(0i64, |sum, &place| sum.checked_add(figures.get(place).copied()?))
     };
-    let share = |figures: &[i64], places: &[usize]| ratio::percent(sum(figures, places)?, sum(figures, &everywhere)?, 2);
+    let share =
+        |figures: &[i64], places: &[usize]| ratio::percent(sum(figures, places)?, sum(figures, &everywhere)?, 2);
     let point = |place: usize| {
         let official = official.as_ref().and_then(|official| share(official, &[place]));
         let (need, scenario) = (share(&need, &[place])?, share(&scenario, &[place])?);

@@ -77,7 +77,8 @@ pub(super) fn click(desk: Desk, event: &MouseEvent) {
         "less" | "more" => {
             let Some(criterion) = open.scenario().rule.criteria.get(at) else { return };
             let now = criterion.weight.hundredths();
-            let next = if does == "less" { now.saturating_sub(STEP_HUNDREDTHS) } else { now.saturating_add(STEP_HUNDREDTHS) };
+            let next =
+                if does == "less" { now.saturating_sub(STEP_HUNDREDTHS) } else { now.saturating_add(STEP_HUNDREDTHS) };
             let wanted = Weight::from_hundredths(next.min(Weight::WHOLE.hundredths())).unwrap_or(Weight::WHOLE);
             desk.touch(Touch::Weight(at, wanted), false);
         }
@@ -105,7 +106,9 @@ pub(super) fn click(desk: Desk, event: &MouseEvent) {
 /// A slider under a finger.
 pub(super) fn input(desk: Desk, event: &Event) {
     let Some((element, does, at)) = what(event) else { return };
-    let Some(slider) = element.dyn_into::<HtmlInputElement>().ok().filter(|input| input.type_() == "range") else { return };
+    let Some(slider) = element.dyn_into::<HtmlInputElement>().ok().filter(|input| input.type_() == "range") else {
+        return;
+    };
     if does == "weight" {
         set_weight(desk, &slider, at, true);
     }
@@ -177,9 +180,16 @@ fn choose(desk: Desk, does: &str, at: usize, value: &str) {
             }
             desk.touch(Touch::Measure(at, Measure::Figure { column, form, direction, base }), false);
         }
-        "add-criterion" if value == controls::EQUAL => desk.touch(Touch::AddCriterion("equal".to_owned(), Measure::Equal), false),
+        "add-criterion" if value == controls::EQUAL => {
+            desk.touch(Touch::AddCriterion("equal".to_owned(), Measure::Equal), false)
+        }
         "add-criterion" if !value.is_empty() => {
-            let measure = Measure::Figure { column: value.to_owned(), form: Form::Count, direction: Direction::Direct, base: None };
+            let measure = Measure::Figure {
+                column: value.to_owned(),
+                form: Form::Count,
+                direction: Direction::Direct,
+                base: None,
+            };
             desk.touch(Touch::AddCriterion(value.to_owned(), measure), false);
         }
         "floor-kind" => {
@@ -211,7 +221,9 @@ fn amount(desk: Desk, id: &str, typed: &str) {
     let scenario = open.scenario();
     if matches!(id, "share" | "set-aside") {
         let read = parse_decimal(typed, marks).ok().and_then(|percent| Weight::from_percent(percent).ok());
-        let Some(share) = read else { return desk.refuse(id, desk.site.fill("what-if.fault.share", &[("typed", typed)])) };
+        let Some(share) = read else {
+            return desk.refuse(id, desk.site.fill("what-if.fault.share", &[("typed", typed)]));
+        };
         let touch = match (id, fund_base(desk)) {
             ("set-aside", _) => Touch::SetAside(share),
             (_, Some(investment_minor)) => Touch::Fund(Fund::ShareOf { investment_minor, share }),
@@ -224,7 +236,9 @@ fn amount(desk: Desk, id: &str, typed: &str) {
     }
     let minor = match parse_minor(typed, words::currency(desk).exponent(), marks) {
         Ok(minor) if minor < 0 => return desk.refuse(id, desk.site.t("what-if.fault.negative")),
-        Ok(minor) if minor > MOST_MINOR => return desk.refuse(id, desk.site.fill("what-if.fault.too-much", &[("most", &desk.minor(MOST_MINOR))])),
+        Ok(minor) if minor > MOST_MINOR => {
+            return desk.refuse(id, desk.site.fill("what-if.fault.too-much", &[("most", &desk.minor(MOST_MINOR))]));
+        }
         Ok(minor) => minor,
         Err(_reason) => {
             let example = words::plain(desk, 200_000_000);
@@ -233,7 +247,9 @@ fn amount(desk: Desk, id: &str, typed: &str) {
     };
     let touch = match (id, scenario.rule.floor, &scenario.fund) {
         ("fund", ..) => Touch::Fund(Fund::Amount(minor)),
-        ("investment", _, Fund::ShareOf { share, .. }) => Touch::Fund(Fund::ShareOf { investment_minor: minor, share: *share }),
+        ("investment", _, Fund::ShareOf { share, .. }) => {
+            Touch::Fund(Fund::ShareOf { investment_minor: minor, share: *share })
+        }
         ("investment", ..) => Touch::Fund(Fund::ShareOf { investment_minor: minor, share: official_share(desk) }),
         ("floor", Floor::Flat(_), _) => Touch::Floor(Floor::Flat(minor)),
         ("floor", ..) => Touch::Floor(Floor::Minimum(minor)),

@@ -74,7 +74,8 @@ fn totals(desk: Desk, computed: &[Computed]) -> AnyView {
 
 /// What goes to the worst served, in each.
 fn need(desk: Desk, computed: &[Computed]) -> AnyView {
-    let reading = |outcome: &Computed| outcome.as_ref().ok().and_then(|outcome: &std::sync::Arc<Outcome>| outcome.need.clone());
+    let reading =
+        |outcome: &Computed| outcome.as_ref().ok().and_then(|outcome: &std::sync::Arc<Outcome>| outcome.need.clone());
     let readings: Vec<_> = computed.iter().map(reading).collect();
     let Some(any) = readings.iter().flatten().next() else { return ().into_any() };
     let shown = |percent: Option<rust_decimal::Decimal>| {

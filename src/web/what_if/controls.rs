@@ -5,7 +5,9 @@ use leptos::prelude::*;
 
 use super::desk::Desk;
 use super::words;
-use crate::allocation::{Direction, Floor, Form, Fund, Measure, Rule, RuleCriterion, Scenario, among, base_of, is_same_rule};
+use crate::allocation::{
+    Direction, Floor, Form, Fund, Measure, Rule, RuleCriterion, Scenario, among, base_of, is_same_rule,
+};
 
 /// What a link or a box brought that could not be taken.
 pub(super) fn notices(desk: Desk) -> AnyView {
@@ -85,7 +87,8 @@ pub(super) fn form(desk: Desk) -> AnyView {
     let rule = &board.scenario().rule;
     let only_one = rule.criteria.len() == 1;
     let criteria = rule.criteria.iter().enumerate();
-    let criteria = criteria.map(|(at, criterion)| weight(desk, at, criterion, board.is_locked(at), only_one)).collect_view();
+    let criteria =
+        criteria.map(|(at, criterion)| weight(desk, at, criterion, board.is_locked(at), only_one)).collect_view();
     view! {
         <section class="controls" aria-label=site.t("what-if.controls")>
             <h2>{site.t("what-if.weights")}</h2>
@@ -146,9 +149,14 @@ fn measure(desk: Desk, at: usize, criterion: &RuleCriterion, name: &str, only_on
         Measure::Figure { column, form, direction, base } => {
             let has_base = base.is_some() || base_of(column).is_some();
             let forms = [("count", *form == Form::Count), ("rate", *form == Form::Rate)];
-            let directions = [("direct", *direction == Direction::Direct), ("inverse", *direction == Direction::Inverse)];
+            let directions =
+                [("direct", *direction == Direction::Direct), ("inverse", *direction == Direction::Inverse)];
             // What there is no whole for can be neither a rate nor turned round.
-            if has_base { vec![picker(desk, "form", at, &forms), picker(desk, "direction", at, &directions)] } else { Vec::new() }
+            if has_base {
+                vec![picker(desk, "form", at, &forms), picker(desk, "direction", at, &directions)]
+            } else {
+                Vec::new()
+            }
         }
     };
     let remove = (!only_one).then(|| {

@@ -273,7 +273,8 @@ impl Desk {
     pub fn criterion_name(&self, id: &str, measure: &Measure) -> String {
         let language = self.site.words().language();
         let ground = self.ground.get_untracked();
-        let is_asked = |criterion: &&crate::budget::Criterion| criterion.year == ground.round.year && criterion.id == id;
+        let is_asked =
+            |criterion: &&crate::budget::Criterion| criterion.year == ground.round.year && criterion.id == id;
         let package = self.package();
         let Measure::Figure { column, .. } = measure else { return self.site.t("what-if.measure.equal") };
         let published = package.rule.iter().find(is_asked).filter(|criterion| criterion.measure == *column);

@@ -35,7 +35,11 @@ pub(super) fn copy_link(desk: Desk) {
             None => false,
         };
         let site = desk.site;
-        let said = if is_copied { site.t("what-if.taken.link") } else { site.fill("what-if.taken.link-shown", &[("link", &link)]) };
+        let said = if is_copied {
+            site.t("what-if.taken.link")
+        } else {
+            site.fill("what-if.taken.link-shown", &[("link", &link)])
+        };
         desk.say_taken(said);
     });
 }

@@ -13,7 +13,8 @@ pub(super) fn section(desk: Desk) -> AnyView {
     let Some(outcome) = shown(desk.outcome()) else { return ().into_any() };
     let Some(need) = &outcome.need else { return ().into_any() };
     let row = |(section, point): (&SectionOutcome, &NeedPoint)| {
-        let official = point.official_percent.map_or_else(|| site.t("value.dash"), |percent| desk.style().percent(percent));
+        let official =
+            point.official_percent.map_or_else(|| site.t("value.dash"), |percent| desk.style().percent(percent));
         view! {
             <tr>
                 <th scope="row">{section.name.clone()}</th>
@@ -24,7 +25,8 @@ pub(super) fn section(desk: Desk) -> AnyView {
         }
     };
     let rows = outcome.sections.iter().zip(&need.points).map(row).collect_view();
-    let heads = ["key.section", "what-if.need.column.need", "what-if.need.column.official", "what-if.need.column.scenario"];
+    let heads =
+        ["key.section", "what-if.need.column.need", "what-if.need.column.official", "what-if.need.column.scenario"];
     let heads = heads.map(|key| view! { <th scope="col">{site.t(key)}</th> }).into_iter().collect_view();
     let said = words::need_in_words(desk, &outcome, need);
     view! {

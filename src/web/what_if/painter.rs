@@ -78,7 +78,8 @@ fn scenario_rows(desk: Desk) -> Vec<Vec<RowBar>> {
     let row = |place: usize| {
         let official = RowBar::Official(ground.baseline.official.get(place).copied().flatten());
         let scenarios = computed.iter().enumerate();
-        let supposed = scenarios.map(|(scenario, outcome)| bar(outcome.as_ref().ok().map(AsRef::as_ref), scenario, place));
+        let supposed =
+            scenarios.map(|(scenario, outcome)| bar(outcome.as_ref().ok().map(AsRef::as_ref), scenario, place));
         std::iter::once(official).chain(supposed).collect()
     };
     (0..ground.round.sections.len()).map(row).collect()

@@ -29,7 +29,9 @@ pub(super) fn section(desk: Desk) -> AnyView {
     let site = desk.site;
     let body = match desk.outcome() {
         Some(Ok(outcome)) => table(desk, &outcome),
-        Some(Err(error)) => view! { <p id="refused" class="problems" role="alert">{words::rule_error(desk, &error)}</p> }.into_any(),
+        Some(Err(error)) => {
+            view! { <p id="refused" class="problems" role="alert">{words::rule_error(desk, &error)}</p> }.into_any()
+        }
         None => ().into_any(),
     };
     view! {
@@ -45,7 +47,13 @@ pub(super) fn section(desk: Desk) -> AnyView {
 
 fn table(desk: Desk, outcome: &Outcome) -> AnyView {
     let site = desk.site;
-    let heads = ["key.section", "what-if.column.amount", "what-if.column.change", "what-if.column.person", "what-if.column.equal"];
+    let heads = [
+        "key.section",
+        "what-if.column.amount",
+        "what-if.column.change",
+        "what-if.column.person",
+        "what-if.column.equal",
+    ];
     let heads = heads.map(|key| view! { <th scope="col" role="columnheader">{site.t(key)}</th> });
     let rows = outcome.sections.iter().enumerate().map(|(place, section)| row(desk, place, section)).collect_view();
     let set_aside = (outcome.set_aside.minor != 0).then(|| {
@@ -143,7 +151,8 @@ pub(super) fn part_names(desk: Desk, outcome: &Outcome) -> Vec<String> {
     let board = desk.board();
     // A criterion without weight has no part.
     let criteria = board.scenario().rule.criteria.iter().filter(|criterion| criterion.weight > Weight::ZERO);
-    let mut names: Vec<String> = criteria.map(|criterion| desk.criterion_name(&criterion.id, &criterion.measure)).collect();
+    let mut names: Vec<String> =
+        criteria.map(|criterion| desk.criterion_name(&criterion.id, &criterion.measure)).collect();
     if outcome.sections.iter().any(|section| section.share.flat_floor_minor != 0) {
         names.push(desk.site.t("what-if.part.flat"));
     }
@@ -166,7 +175,8 @@ fn parts(desk: Desk, outcome: &Outcome) -> AnyView {
     let row = |section: &SectionOutcome| {
         let share = &section.share;
         let terms = share.terms.iter().map(|term| term.amount_minor);
-        let floors = has_flat.then_some(share.flat_floor_minor).into_iter().chain(has_bounds.then_some(share.bounds_minor));
+        let floors =
+            has_flat.then_some(share.flat_floor_minor).into_iter().chain(has_bounds.then_some(share.bounds_minor));
         let cells = terms.chain(floors).chain([share.rounding_minor, section.amount.minor]);
         let cells = cells.map(|minor| view! { <td>{amount(desk, Some(money(minor)))}</td> }).collect_view();
         view! { <tr><th scope="row">{section.name.clone()}</th>{cells}</tr> }

@@ -41,9 +41,16 @@ fn sheet(desk: Desk) -> AnyView {
     let name = scenario_name(desk, board.open(), scenario);
     let package = desk.package();
     let (title, year) = (package.descriptor.title.clone(), ground.round.year.to_string());
-    let demonstration = package.descriptor.notice.is_some().then(|| view! { <p><strong>{site.t("notice.illustrative")}</strong></p> });
+    let demonstration =
+        package.descriptor.notice.is_some().then(|| view! { <p><strong>{site.t("notice.illustrative")}</strong></p> });
     let need = outcome.need.as_ref().map(|need| words::need_in_words(desk, &outcome, need));
-    let heads = ["key.section", "what-if.column.amount", "what-if.column.person", "what-if.compare.official", "what-if.column.change"];
+    let heads = [
+        "key.section",
+        "what-if.column.amount",
+        "what-if.column.person",
+        "what-if.compare.official",
+        "what-if.column.change",
+    ];
     let heads = heads.map(|key| view! { <th scope="col">{site.t(key)}</th> }).into_iter().collect_view();
     let rows = outcome.sections.iter().map(|section| row(desk, section)).collect_view();
     let criterion = |criterion: &RuleCriterion| {
@@ -53,7 +60,10 @@ fn sheet(desk: Desk) -> AnyView {
     };
     let used = scenario.rule.criteria.iter().filter(|criterion| criterion.weight.hundredths() > 0);
     let criteria = used.map(criterion).collect_view();
-    let version = site.fill("what-if.sheet.data", &[("version", &package.descriptor.version), ("fingerprint", &ground.round.fingerprint)]);
+    let version = site.fill(
+        "what-if.sheet.data",
+        &[("version", &package.descriptor.version), ("fingerprint", &ground.round.fingerprint)],
+    );
     view! {
         <article class="sheet" aria-label=site.t("what-if.take.sheet")>
             <div class="buttons noprint">

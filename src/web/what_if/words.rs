@@ -4,7 +4,9 @@ use leptos::prelude::*;
 use rust_decimal::Decimal;
 
 use super::desk::{Desk, official_scenario};
-use crate::allocation::{RuleError, ScenarioError, Bound, Direction, Floor, Form, Measure, Weight, base_of, is_same_rule};
+use crate::allocation::{
+    Bound, Direction, Floor, Form, Measure, RuleError, ScenarioError, Weight, base_of, is_same_rule,
+};
 use crate::indicators::{NeedReading, Outcome, SectionOutcome};
 use crate::money::{Currency, Money};
 use crate::web::site::Site;
@@ -82,11 +84,16 @@ pub(super) fn need_in_words(desk: Desk, outcome: &Outcome, need: &NeedReading) -
 /// How a criterion is measured.
 pub(super) fn measure(desk: Desk, measure: &Measure) -> String {
     let site = desk.site;
-    let Measure::Figure { column, form, direction, base } = measure else { return site.t("what-if.measure.equal.means") };
+    let Measure::Figure { column, form, direction, base } = measure else {
+        return site.t("what-if.measure.equal.means");
+    };
     let form = if *form == Form::Count { "count" } else { "rate" };
     let direction = if *direction == Direction::Direct { "direct" } else { "inverse" };
     let whole = base.as_deref().or_else(|| base_of(column)).map(|base| desk.column_name(base)).unwrap_or_default();
-    site.fill(&format!("what-if.measure.{form}.{direction}"), &[("column", &desk.column_name(column)), ("base", &whole)])
+    site.fill(
+        &format!("what-if.measure.{form}.{direction}"),
+        &[("column", &desk.column_name(column)), ("base", &whole)],
+    )
 }
 
 /// Which limit holds.
@@ -140,7 +147,13 @@ pub(super) fn announcement(desk: Desk, outcome: &Outcome) -> String {
         None => site.fill("what-if.announce.same", &[("need", &need)]),
         Some((most, least)) => {
             let (more, less) = (change(most), change(least));
-            let args = [("need", need.as_str()), ("most", &most.name), ("more", &more), ("least", &least.name), ("less", &less)];
+            let args = [
+                ("need", need.as_str()),
+                ("most", &most.name),
+                ("more", &more),
+                ("least", &least.name),
+                ("less", &less),
+            ];
             site.fill("what-if.announce", &args)
         }
     }
