@@ -26,8 +26,9 @@ pub(super) fn open(site: Site, ground: &Ground, package: &Package) -> Opened {
                 said.push(site.fill("what-if.link.too-many", &[("most", &MOST_SCENARIOS.to_string())]));
             }
             Ok(scenario) => scenarios.push(scenario),
-            Err(error) => said
-                .push(site.fill("what-if.link.unreadable", &[("reason", &super::words::scenario_error(site, &error))])),
+            Err(error) => {
+                said.push(site.fill("what-if.link.unreadable", &[("reason", &site.words().scenario_error(&error))]))
+            }
         }
     }
     let is_ours = |name: &str| matches!(name, "s" | "d" | "v" | "open");

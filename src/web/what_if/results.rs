@@ -30,7 +30,7 @@ pub(super) fn section(desk: Desk) -> AnyView {
     let body = match desk.outcome() {
         Some(Ok(outcome)) => table(desk, &outcome),
         Some(Err(error)) => {
-            view! { <p id="refused" class="problems" role="alert">{words::rule_error(desk, &error)}</p> }.into_any()
+            view! { <p id="refused" class="problems" role="alert">{site.fill("what-if.refused", &[("reason", &words::rule_error(desk, &error))])}</p> }.into_any()
         }
         None => ().into_any(),
     };
@@ -125,6 +125,10 @@ pub(super) fn change(desk: Desk, difference: Option<Difference>) -> AnyView {
     let Some(Difference { money, percent }) = difference else {
         return view! { <span class="none">{desk.site.t("value.dash")}</span> }.into_any();
     };
+    if money.minor == 0 {
+        return view! { <data value=money.to_plain() class="none">{desk.site.t("what-if.no-change")}</data> }
+            .into_any();
+    }
     let percent = percent.map(|percent| view! { <span class="share">{words::signed_percent(desk, percent)}</span> });
     view! { <data value=money.to_plain()>{words::signed_money(desk, money)}</data> " " {percent} }.into_any()
 }
