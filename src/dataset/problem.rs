@@ -137,10 +137,16 @@ codes! {
     CurrencyUnknown = "currency-unknown", Error;
     /// Weights of a round that do not total 100.
     WeightsTotal = "weights-total", Error;
-    /// A measure in the rule that is no column of whole numbers in the figures.
+    /// A weight that is no percentage with two decimals.
+    WeightInvalid = "weight-invalid", Error;
+    /// A measure or base in the rule that is no column of whole numbers in the figures.
     MeasureUnknown = "measure-unknown", Error;
+    /// A rate, or an inverse measure, with nothing it could be a part of.
+    BaseMissing = "base-missing", Error;
     /// A measure in the rule without a figure for some section.
     MeasureMissing = "measure-missing", Error;
+    /// A measure in the rule that gives no shares: below zero, above its base, or zero everywhere.
+    MeasureUnusable = "measure-unusable", Error;
     /// Allocations of a round that do not total its fund.
     AllocationTotal = "allocation-total", Error;
     /// A published allocation other than the one the rule gives.
