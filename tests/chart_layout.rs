@@ -4,8 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at once")]
 
 use yupay::chart::{
-    BarCell, BarKind, BarState, BarStyle, ColumnsModel, Ink, Rect, Shape, Size, YearColumn, hit, layout_bars,
-    layout_columns, scale_of, stacked_boxes,
+    BarCell, BarState, BarStyle, ColumnsModel, Ink, Rect, Shape, Size, YearColumn, hit, layout_bars, layout_columns,
+    stacked_boxes,
 };
 
 /// A small repeatable stream of numbers (xorshift), so a failure can be run again.
@@ -38,13 +38,11 @@ impl Stream {
 
     fn cell(&mut self) -> BarCell {
         let state = [BarState::Plain, BarState::Selected, BarState::Dimmed];
-        let kind = [BarKind::Official, BarKind::Hypothetical];
         BarCell {
             outline: self.amount(),
             fill: self.amount(),
             ink: Ink::Ink,
             state: state[usize::try_from(self.below(3)).unwrap()],
-            kind: kind[usize::try_from(self.below(2)).unwrap()],
         }
     }
 }
@@ -82,7 +80,7 @@ fn every_bar_stays_in_its_box() {
 }
 
 fn bar(outline: Option<i64>, fill: Option<i64>) -> BarCell {
-    BarCell { outline, fill, ink: Ink::Ink, state: BarState::Plain, kind: BarKind::Official }
+    BarCell { outline, fill, ink: Ink::Ink, state: BarState::Plain }
 }
 
 fn fill_width_px(amount: i64, outline: Option<i64>) -> f64 {
@@ -117,17 +115,6 @@ fn zero_tiny_and_missing_are_three_pictures() {
         assert_ne!(pictures[0], pictures[2]);
         assert_ne!(pictures[1], pictures[2]);
     }
-}
-
-#[test]
-fn a_scale_holds_zero_and_every_amount() {
-    let cells = [bar(Some(50), Some(-20)), bar(None, Some(80))];
-    let scale = scale_of(&cells);
-    assert!(scale.has_negatives());
-    for (amount, share) in [(-20, 0.0), (0, 0.2), (50, 0.7), (80, 1.0), (900, 1.0)] {
-        assert!((scale.share(amount) - share).abs() < 1e-12, "{amount}");
-    }
-    assert!(scale_of(&[]).share(7).abs() < 1e-12);
 }
 
 #[test]

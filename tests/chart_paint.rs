@@ -8,8 +8,9 @@ use std::rc::Rc;
 use plotters::prelude::{DrawingBackend, IntoDrawingArea};
 use plotters_backend::{BackendColor, BackendCoord, BackendTextStyle, DrawingErrorKind};
 use yupay::chart::{
-    BarCell, BarKind, BarState, BarStyle, ColumnsModel, Device, Ink, PaintError, Palette, Size, Theme, YearColumn,
-    layout_bars, layout_columns, paint, stacked_boxes,
+    AxisWords, BarCell, BarState, BarStyle, ColumnsModel, Device, Hatched, Ink, PaintError, Palette, Part, RowBar,
+    ScatterModel, ScatterPoint, Size, Theme, YearColumn, layout_bars, layout_columns, layout_scatter,
+    layout_split_bars, paint, stacked_boxes,
 };
 
 /// A backend that keeps what it is asked to draw.
@@ -61,16 +62,19 @@ impl DrawingBackend for Recorder {
     }
 }
 
+fn row(cell: &BarCell) -> Vec<RowBar> {
+    let parts = [cell.outline, cell.fill].into_iter().flatten().zip(0..);
+    let parts = parts.map(|(amount, position)| Part { amount, hatched: Hatched::at(position) });
+    vec![RowBar::Official(cell.outline), RowBar::Supposed(parts.collect())]
+}
+
 #[test]
 fn painting_uses_whole_visible_pixels_at_every_ratio() {
     let amounts = [None, Some(0), Some(1), Some(-1), Some(40_000), Some(-90_000), Some(99_999)];
     let cells: Vec<BarCell> = amounts
         .iter()
         .flat_map(|&outline| amounts.iter().map(move |&fill| (outline, fill)))
-        .map(|(outline, fill)| {
-            let (state, kind) = (BarState::Plain, BarKind::Official);
-            BarCell { outline, fill, ink: Ink::Ink, state, kind }
-        })
+        .map(|(outline, fill)| BarCell { outline, fill, ink: Ink::Ink, state: BarState::Plain })
         .collect();
     let mut shapes = layout_bars(&cells, &stacked_boxes(cells.len(), 233.3, 17.7), BarStyle::TABLE);
     let columns = cells.iter().zip(2000..).map(|(cell, year)| YearColumn {
@@ -84,6 +88,17 @@ fn painting_uses_whole_visible_pixels_at_every_ratio() {
     let model = ColumnsModel { columns: columns.collect(), selected: Some(1), focused: Some(2) };
     let size = Size { width_px: 640.0, height_px: 300.0 };
     shapes.extend(layout_columns(&model, size, &|minor| minor.to_string(), "Soles").shapes);
+    let rows: Vec<Vec<RowBar>> = cells.iter().map(row).collect();
+    shapes.extend(layout_split_bars(&rows, &stacked_boxes(rows.len(), 233.3, 25.7)));
+    let points = cells.iter().map(|cell| ScatterPoint {
+        label: "S1".to_owned(),
+        need: cell.outline,
+        official: cell.fill,
+        supposed: cell.outline,
+    });
+    let axis = AxisWords { title: "Soles", tick: &|minor| minor.to_string() };
+    let model = ScatterModel { points: points.collect(), focused: Some(9), ..Default::default() };
+    shapes.extend(layout_scatter(&model, size, axis, axis).shapes);
     for ratio in [1.0, 1.25, 1.5, 2.0, 2.625, 3.0] {
         let recorder = Recorder::default();
         let area = recorder.clone().into_drawing_area();

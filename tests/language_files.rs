@@ -21,7 +21,7 @@ fn places(text: &str) -> BTreeSet<&str> {
 
 #[test]
 fn the_languages_say_the_same_things() {
-    for group in ["", "problems.", "cli."] {
+    for group in ["", "what-if.", "problems.", "cli."] {
         let (es, en) = (entries(&format!("{group}es.json")), entries(&format!("{group}en.json")));
         assert_eq!(es.keys().collect::<Vec<_>>(), en.keys().collect::<Vec<_>>(), "{group}");
         for (key, text) in &es {
@@ -34,12 +34,22 @@ fn the_languages_say_the_same_things() {
 /// Groups whose keys are put together from the data's own codes.
 const GROUPS: &[&str] = &["pick.basis.", "pick.per.", "list.", "scope."];
 
-/// Every literal in the page's source that is shaped like a key, and the beginnings of those put together as it runs.
-fn used() -> (BTreeSet<String>, BTreeSet<String>) {
+/// What the pages share, with the overview; its words are the plain files'.
+const SHARED: &[&str] = &["src/web", "src/text"];
+/// The what-if page, whose own words are in a file of their own: no other page pays for them.
+const WHAT_IF: &[&str] = &["src/web/what_if"];
+
+/// Every literal in the files of these folders that is shaped like a key, and the beginnings of those put together as it
+/// runs.
+fn used(folders: &[&str]) -> (BTreeSet<String>, BTreeSet<String>) {
     let (mut whole, mut beginnings) = (BTreeSet::new(), BTreeSet::new());
-    for folder in ["src/web", "src/text"] {
+    for folder in folders {
         for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap() {
-            let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                continue;
+            }
+            let text = fs::read_to_string(path).unwrap();
             let code = text.split("#[cfg(test)]").next().unwrap_or_default();
             for literal in code.split('"').skip(1).step_by(2) {
                 let is_key =
@@ -59,21 +69,23 @@ fn used() -> (BTreeSet<String>, BTreeSet<String>) {
     (whole, beginnings)
 }
 
-#[test]
-fn every_key_the_page_asks_for_is_there() {
-    let es = entries("es.json");
-    let (whole, _) = used();
-    let is_there = |key: &String| es.contains_key(key) || es.contains_key(&format!("{key}.other"));
+/// Panics with every key that these folders ask for and that none of the files has.
+fn check_asked(folders: &[&str], files: &[&str]) {
+    let texts: BTreeMap<String, String> = files.iter().flat_map(|file| entries(file)).collect();
+    let (whole, _) = used(folders);
+    let is_there = |key: &String| texts.contains_key(key) || texts.contains_key(&format!("{key}.other"));
     let looks_like_a_file = |key: &String| key.ends_with(".json") || key.ends_with(".html") || key.starts_with('.');
-    let missing: Vec<&String> = whole.iter().filter(|key| !is_there(key) && !looks_like_a_file(key)).collect();
-    let beginnings_of_groups = ["problems.", "pick.basis", "pick.per"];
-    let missing: Vec<_> = missing.into_iter().filter(|key| !beginnings_of_groups.contains(&key.as_str())).collect();
-    assert!(missing.is_empty(), "no text for {missing:?}");
+    // The beginnings of groups, and of the names of language files.
+    let beginnings = ["problems.", "pick.basis", "pick.per", "what-if."];
+    let is_beginning = |key: &String| beginnings.contains(&key.as_str());
+    let missing = whole.iter().filter(|key| !is_there(key) && !looks_like_a_file(key) && !is_beginning(key));
+    let missing: Vec<&String> = missing.collect();
+    assert!(missing.is_empty(), "no text for {missing:?} in {files:?}");
 }
 
-#[test]
-fn no_text_is_kept_in_vain() {
-    let (whole, beginnings) = used();
+/// Panics with every key of a file that these folders never ask for.
+fn check_idle(file: &str, folders: &[&str]) {
+    let (whole, beginnings) = used(folders);
     let is_used = |key: &String| {
         let group = key.trim_end_matches(".one").trim_end_matches(".many").trim_end_matches(".other");
         whole.contains(group)
@@ -81,8 +93,27 @@ fn no_text_is_kept_in_vain() {
             || beginnings.iter().any(|beginning| key.starts_with(beginning.as_str()))
             || GROUPS.iter().any(|beginning| key.starts_with(beginning))
     };
-    let idle: Vec<String> = entries("es.json").into_keys().filter(|key| !is_used(key)).collect();
-    assert!(idle.is_empty(), "never asked for: {idle:?}");
+    let idle: Vec<String> = entries(file).into_keys().filter(|key| !is_used(key)).collect();
+    assert!(idle.is_empty(), "never asked for in {folders:?}: {idle:?}");
+}
+
+#[test]
+fn every_key_a_page_asks_for_is_there() {
+    check_asked(SHARED, &["es.json"]);
+    check_asked(WHAT_IF, &["es.json", "what-if.es.json"]);
+}
+
+#[test]
+fn no_text_is_kept_in_vain() {
+    check_idle("es.json", SHARED);
+    check_idle("what-if.es.json", WHAT_IF);
+}
+
+#[test]
+fn a_key_stands_in_one_file_of_a_page() {
+    let plain = entries("es.json");
+    let twice: Vec<String> = entries("what-if.es.json").into_keys().filter(|key| plain.contains_key(key)).collect();
+    assert!(twice.is_empty(), "in es.json too: {twice:?}");
 }
 
 #[test]

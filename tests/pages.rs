@@ -1,4 +1,4 @@
-//! The overview as HTML, without a browser: what it says is what `yupay show` says.
+//! The pages as HTML, without a browser: what the overview says is what `yupay show` says.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -41,12 +41,21 @@ fn loaded(package: &str) -> Loaded {
 }
 
 fn words(language: Language) -> Arc<Catalog> {
-    let json = read(root().join(format!("public/text/{}.json", language.tag())));
-    Arc::new(Catalog::parse(language, std::str::from_utf8(&json).unwrap()).unwrap())
+    let file = |group: &str| {
+        let json = read(root().join(format!("public/text/{group}{}.json", language.tag())));
+        Catalog::parse(language, std::str::from_utf8(&json).unwrap()).unwrap()
+    };
+    Arc::new(file("").with(file("what-if.")))
 }
 
+/// The overview of a package.
 fn page(language: Language, package: &str, query: &str) -> String {
-    let address = Address::parse(&format!("{}/{package}/", language.tag()), query);
+    page_at(language, package, &format!("?{query}"))
+}
+
+/// A page of a package, by what follows the package's own address.
+fn page_at(language: Language, package: &str, rest: &str) -> String {
+    let address = Address::from_href(&format!("{}/{package}/{rest}", language.tag()));
     let listed = Municipality {
         slug: package.to_owned(),
         title: package.to_owned(),
@@ -155,9 +164,11 @@ fn every_total_is_the_sum_of_its_rows() {
 fn the_page_says_what_is_illustrative_before_anything_else() {
     for package in PACKAGES {
         for (language, said) in [(Language::Es, "Datos ilustrativos."), (Language::En, "Illustrative data.")] {
-            let html = page(language, package, "");
-            let (notice, main) = (html.find(said).expect("a notice"), html.find("<main").expect("a main part"));
-            assert!(notice < main, "{package} {language:?}");
+            for rest in ["", "what-if/"] {
+                let html = page_at(language, package, rest);
+                let (notice, main) = (html.find(said).expect("a notice"), html.find("<main").expect("a main part"));
+                assert!(notice < main, "{package} {language:?} {rest}");
+            }
         }
     }
 }
@@ -191,13 +202,54 @@ fn the_sentence_leads() {
 #[test]
 fn no_text_is_missing_on_the_page() {
     for package in PACKAGES {
-        for query in ["", "year=all&per=person", "years=fiscal&section=-", "currency=USD", "total=2019"] {
+        let views = ["", "?year=all&per=person", "?years=fiscal&section=-", "?currency=USD", "?total=2019", "what-if/"];
+        for view in views {
             for language in Language::ALL {
-                let html = page(language, package, query);
-                for unfilled in ["{", "headline.", "stage.", "label.", "column.", "official."] {
-                    assert!(!html.contains(&format!(">{unfilled}")), "{package} {query} {language:?}: {unfilled}");
+                let html = page_at(language, package, view);
+                for unfilled in ["{", "headline.", "stage.", "label.", "column.", "official.", "nav.", "what-if."] {
+                    assert!(!html.contains(&format!(">{unfilled}")), "{package} {view} {language:?}: {unfilled}");
                 }
             }
         }
     }
+}
+
+/// Where the links of a part of the page lead, and the one that says it is where the reader is.
+fn links_in(html: &str, start: &str, end: &str) -> (Vec<String>, Option<String>) {
+    let part = html.split(start).nth(1).and_then(|rest| rest.split(end).next()).unwrap_or_else(|| panic!("no {start}"));
+    let links: Vec<&str> = part.split("<a ").skip(1).filter_map(|rest| rest.split('>').next()).collect();
+    let href = |link: &str| link.split("href=\"").nth(1).unwrap().split('"').next().unwrap().replace("&amp;", "&");
+    let current = links.iter().find(|link| link.contains("aria-current")).map(|link| href(link));
+    (links.into_iter().map(href).collect(), current)
+}
+
+#[test]
+fn the_navigation_keeps_the_round_and_the_colours_and_says_where_one_is() {
+    let here = "es/villa-el-salvador/";
+    for (rest, overview, what_if, current) in [
+        ("", "", "what-if/", ""),
+        (
+            "?year=2001&section=S4&theme=dark",
+            "?year=2001&theme=dark",
+            "what-if/?year=2001&theme=dark",
+            "?year=2001&theme=dark",
+        ),
+        // A fiscal year is no round, and what another page keeps after the `#` is its own.
+        ("?year=2002&years=fiscal", "", "what-if/", ""),
+        ("what-if/?year=2000#f:1", "?year=2000", "what-if/?year=2000", "what-if/?year=2000"),
+    ] {
+        let html = page_at(Language::Es, "villa-el-salvador", rest);
+        let pages = [overview, what_if].map(|page| format!("{here}{page}"));
+        let expected = (pages.to_vec(), Some(format!("{here}{current}")));
+        assert_eq!(links_in(&html, "class=\"pages\"", "</nav>"), expected, "{rest}");
+    }
+}
+
+#[test]
+fn the_header_leads_to_the_same_page_elsewhere() {
+    let html = page_at(Language::Es, "villa-el-salvador", "what-if/?year=2001&theme=dark#f:1;n:%C3%B1");
+    let (municipalities, _) = links_in(&html, "class=\"municipalities\"", "</nav>");
+    assert_eq!(municipalities, ["es/villa-el-salvador/what-if/?theme=dark"]);
+    let (languages, _) = links_in(&html, "class=\"tools\"", "</div>");
+    assert_eq!(languages, ["en/villa-el-salvador/what-if/?year=2001&theme=dark#f:1;n:%C3%B1"]);
 }

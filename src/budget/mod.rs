@@ -14,7 +14,7 @@ mod year;
 pub use date::{Date, InvalidDate};
 pub use line::{OfficialTotal, StageAmounts};
 pub use place::{Dimension, Neighbourhood, Section, SectionFigures, Status};
-pub use process::{Allocation, Criterion, Direction, Process};
+pub use process::{Allocation, Criterion, Direction, Form, Process};
 pub use project::{Financing, Project, Scope};
 pub use stage::Stage;
 pub use year::{FiscalYear, InvalidYear};

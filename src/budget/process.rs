@@ -46,6 +46,45 @@ pub enum Direction {
     Inverse,
 }
 
+/// Whether a measure is taken as a number or as a part of a base.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// So many people or households.
+    Count,
+    /// So many of all of them.
+    Rate,
+}
+
+impl Direction {
+    /// `direct` or `inverse`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Inverse => "inverse",
+        }
+    }
+
+    /// The direction of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Direct, Self::Inverse].into_iter().find(|direction| direction.name() == name)
+    }
+}
+
+impl Form {
+    /// `count` or `rate`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Count => "count",
+            Self::Rate => "rate",
+        }
+    }
+
+    /// The form of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Count, Self::Rate].into_iter().find(|form| form.name() == name)
+    }
+}
+
 /// One criterion of a round's allocation rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Criterion {
@@ -55,10 +94,16 @@ pub struct Criterion {
     pub id: String,
     /// Name in Spanish.
     pub label_es: String,
+    /// Name in English; empty where none is published.
+    pub label_en: String,
     /// The column of `section_figures.csv` it weighs.
     pub measure: String,
+    /// As a number or as a part of its base.
+    pub form: Form,
     /// Which way it pulls.
     pub direction: Direction,
+    /// The column of `section_figures.csv` it is a part of, where one is named.
+    pub base: Option<String>,
     /// Its weight, in percent; the weights of a round total 100.
     pub weight_percent: Decimal,
 }

@@ -16,7 +16,12 @@
 /// assert_eq!(nice_ticks(-30, 55, 6), [-40, -20, 0, 20, 40, 60]);
 /// ```
 pub fn nice_ticks(low: i64, high: i64, max_ticks: usize) -> Vec<i64> {
-    let (low, high) = (low.min(high).min(0), low.max(high).max(0));
+    round_ticks(low.min(high).min(0), low.max(high).max(0), max_ticks)
+}
+
+/// The same without zero, unless it lies between the ends: for places, which do not compare as
+/// lengths do.
+pub(super) fn round_ticks(low: i64, high: i64, max_ticks: usize) -> Vec<i64> {
     let (low, high) = (i128::from(low), i128::from(high));
     let most = max_ticks.max(3) as i128;
     let steps = (0..=20u32)
@@ -27,7 +32,7 @@ pub fn nice_ticks(low: i64, high: i64, max_ticks: usize) -> Vec<i64> {
             return (first..=last).filter_map(|n| i64::try_from(n * step).ok()).collect();
         }
     }
-    vec![0]
+    Vec::new()
 }
 
 #[cfg(test)]
@@ -50,6 +55,19 @@ mod tests {
         check(-70, 0, 5, &[-80, -60, -40, -20, 0]);
         check(100, -100, 5, &[-100, -50, 0, 50, 100]);
         check(5, 9, 6, &[0, 2, 4, 6, 8, 10]);
+    }
+
+    #[test]
+    fn places_need_no_zero() {
+        for (low, high, expected) in [
+            (771, 1_825, vec![500, 1_000, 1_500, 2_000]),
+            (473, 629, vec![450, 500, 550, 600, 650]),
+            (7, 7, vec![7]),
+            (-7, -2, vec![-8, -6, -4, -2]),
+            (-10, 90, vec![-50, 0, 50, 100]),
+        ] {
+            assert_eq!(round_ticks(low, high, 5), expected, "{low} to {high}");
+        }
     }
 
     #[test]

@@ -4,10 +4,13 @@
 //! Owns the axis, the columns, the place of the labels and where each year can be touched. Refuses
 //! to format money or dates: tick labels come from the caller's function, year labels are text.
 
-use crate::chart::axis::nice_ticks;
+use crate::chart::frame::{
+    TICK_GAP_PX, TICK_SIZE_PX, TITLE_LINE_PX, gutter_px, hairline, most_upright_ticks, tick_label, ticks_within_reach,
+    title_lines, title_shapes,
+};
 use crate::chart::palette::Ink;
-use crate::chart::shape::{Anchor, Point, Rect, Shape, Size, Weight};
-use crate::chart::text_width::{text_width_px, wrap};
+use crate::chart::scale::Scale;
+use crate::chart::shape::{Anchor, Point, Rect, Shape, Size};
 use crate::chart::year_labels;
 
 /// One year. Amounts are minor units of one currency; `None` is no data, which is not zero.
@@ -47,11 +50,6 @@ pub struct ColumnsLayout {
     pub hits: Vec<Rect>,
 }
 
-const TITLE_SIZE_PX: f64 = 13.0;
-const TITLE_LINE_PX: f64 = 18.0;
-const TICK_SIZE_PX: f64 = 12.0;
-/// Room between two gridlines, at least, CSS px.
-const GRID_STEP_PX: f64 = 44.0;
 /// Share of its slot a column takes, and the widest one, CSS px.
 const COLUMN_SHARE: f64 = 0.62;
 const WIDEST_COLUMN_PX: f64 = 56.0;
@@ -67,13 +65,13 @@ pub fn hit(hits: &[Rect], x_px: f64, y_px: f64) -> Option<usize> {
 
 /// The chart at a size.
 ///
-/// `tick_label` turns minor units into a short label ("20 mill."); `axis_title` says what is counted
+/// `tick_words` turns minor units into a short label ("20 mill."); `axis_title` says what is counted
 /// and is broken into lines. Tick labels that would take more than half the width are left out. A
 /// model without years, or a size under 60 px on a side, gives no shapes and no hits.
 pub fn layout_columns(
     model: &ColumnsModel,
     size: Size,
-    tick_label: &dyn Fn(i64) -> String,
+    tick_words: &dyn Fn(i64) -> String,
     axis_title: &str,
 ) -> ColumnsLayout {
     let area = Rect::new(0.0, 0.0, size.width_px, size.height_px);
@@ -81,23 +79,24 @@ pub fn layout_columns(
     if model.columns.is_empty() || !area.is_drawable() || is_too_small {
         return ColumnsLayout::default();
     }
-    let title = wrap(axis_title, TITLE_SIZE_PX, size.width_px);
+    let title = title_lines(axis_title, size.width_px);
     let labels_px = year_labels::height_px(&model.columns) + MARK_PX;
     let top_px = title.len() as f64 * TITLE_LINE_PX + TICK_SIZE_PX;
     let plot_height_px = (size.height_px - top_px - labels_px).max(1.0);
 
-    let ticks = ticks_of(&model.columns, plot_height_px);
-    let labels: Vec<String> = ticks.iter().map(|&tick| tick_label(tick)).collect();
+    let amounts = Scale::of(amounts(&model.columns));
+    let ticks = ticks_within_reach(amounts, most_upright_ticks(plot_height_px));
+    let labels: Vec<String> = ticks.iter().map(|&tick| tick_words(tick)).collect();
     let gutter_px = gutter_px(&labels, size.width_px);
     let plot = Rect::new(gutter_px, top_px, size.width_px - gutter_px, plot_height_px);
-    let axis = Axis::new(&ticks, &model.columns, plot);
+    let axis = Axis { plot, scale: amounts.and(Scale::of(ticks.iter().copied())) };
 
     let slot_px = plot.width / model.columns.len() as f64;
     let slots: Vec<Rect> = (0..model.columns.len())
         .map(|index| Rect::new(plot.x + index as f64 * slot_px, 0.0, slot_px, size.height_px))
         .collect();
 
-    let mut shapes = title_shapes(&title);
+    let mut shapes = title_shapes(&title, Point::default(), Anchor::Start);
     shapes.extend(axis.grid(&ticks, &labels));
     for (column, slot) in model.columns.iter().zip(&slots) {
         shapes.extend(axis.column(column, slot));
@@ -112,53 +111,6 @@ pub fn layout_columns(
 
 fn amounts(columns: &[YearColumn]) -> impl Iterator<Item = i64> {
     columns.iter().flat_map(|column| [column.outline, column.fill, column.tick]).flatten()
-}
-
-fn ticks_of(columns: &[YearColumn], plot_height_px: f64) -> Vec<i64> {
-    let low = amounts(columns).min().unwrap_or(0);
-    let high = amounts(columns).max().unwrap_or(0);
-    let most = (plot_height_px / GRID_STEP_PX).clamp(2.0, 8.0) as usize + 1;
-    within_reach(nice_ticks(low, high, most), low, high)
-}
-
-/// Drops an end tick that would leave most of its step empty, so the columns use the height.
-fn within_reach(mut ticks: Vec<i64>, low: i64, high: i64) -> Vec<i64> {
-    let is_far = |inner: i64, outer: i64, end: i64| {
-        let (step, used) = (i128::from(outer) - i128::from(inner), i128::from(end) - i128::from(inner));
-        step.abs() > 2 * used.abs()
-    };
-    if let [.., _, inner, outer] = ticks.as_slice()
-        && *outer > 0
-        && is_far(*inner, *outer, high)
-    {
-        ticks.pop();
-    }
-    if let [outer, inner, _, ..] = ticks.as_slice()
-        && *outer < 0
-        && is_far(*inner, *outer, low)
-    {
-        ticks.remove(0);
-    }
-    ticks
-}
-
-/// Room for the tick labels at the left of the plot, CSS px; 0 when they would take too much.
-fn gutter_px(labels: &[String], width_px: f64) -> f64 {
-    let widths = labels.iter().map(|label| text_width_px(label, TICK_SIZE_PX, Weight::Regular));
-    let gutter_px = widths.fold(0.0, f64::max).ceil() + 8.0;
-    if gutter_px > width_px / 2.0 { 0.0 } else { gutter_px }
-}
-
-fn title_shapes(lines: &[String]) -> Vec<Shape> {
-    let placed = lines.iter().enumerate().map(|(line, text)| Shape::Text {
-        at: Point::new(0.0, (line as f64 + 0.5) * TITLE_LINE_PX),
-        text: text.clone(),
-        ink: Ink::Muted,
-        size_px: TITLE_SIZE_PX,
-        anchor: Anchor::Start,
-        weight: Weight::Regular,
-    });
-    placed.collect()
 }
 
 /// The mark under the selected year and the ring around the one the keyboard is on.
@@ -185,44 +137,25 @@ fn column_width_px(slot: &Rect) -> f64 {
 /// The amounts the plot spans, and where it lies.
 struct Axis {
     plot: Rect,
-    low: i64,
-    high: i64,
-    has_labels: bool,
+    scale: Scale,
 }
 
 impl Axis {
-    fn new(ticks: &[i64], columns: &[YearColumn], plot: Rect) -> Self {
-        let ends = || ticks.iter().copied().chain(amounts(columns));
-        let low = ends().min().unwrap_or(0);
-        let high = ends().max().unwrap_or(0);
-        Self { plot, low, high, has_labels: plot.x > 0.0 }
-    }
-
     fn y_of(&self, amount: i64) -> f64 {
-        let span = i128::from(self.high) - i128::from(self.low);
-        if span == 0 {
-            return self.plot.bottom();
-        }
-        let from_low = i128::from(amount) - i128::from(self.low);
-        self.plot.bottom() - self.plot.height * (from_low as f64 / span as f64)
+        self.plot.bottom() - self.plot.height * self.scale.share(amount)
     }
 
     fn grid(&self, ticks: &[i64], labels: &[String]) -> Vec<Shape> {
         let lines = ticks.iter().map(|&tick| self.level(self.y_of(tick), Ink::Line));
-        let texts = ticks.iter().zip(labels).filter(|_| self.has_labels).map(|(&tick, label)| Shape::Text {
-            at: Point::new(self.plot.x - 8.0, self.y_of(tick)),
-            text: label.clone(),
-            ink: Ink::Muted,
-            size_px: TICK_SIZE_PX,
-            anchor: Anchor::End,
-            weight: Weight::Regular,
+        let has_labels = self.plot.x > 0.0;
+        let texts = ticks.iter().zip(labels).filter(|_| has_labels).map(|(&tick, label)| {
+            tick_label(label, Point::new(self.plot.x - TICK_GAP_PX, self.y_of(tick)), Anchor::End)
         });
         lines.chain(texts).collect()
     }
 
     fn level(&self, y: f64, ink: Ink) -> Shape {
-        let (from, to) = (Point::new(self.plot.x, y), Point::new(self.plot.right(), y));
-        Shape::Line { from, to, ink, thickness_px: 1.0, dashed: false }
+        hairline(Point::new(self.plot.x, y), Point::new(self.plot.right(), y), ink)
     }
 
     fn zero_line(&self) -> Shape {

@@ -9,13 +9,22 @@
 //!
 //! | File | Step | Holds |
 //! |---|---|---|
-//! | `palette` | what | roles of ink, the two themes, one ink per series |
+//! | `palette` | what | roles of ink, the themes, one ink per series |
 //! | `shape` | where | points, rectangles and the few shapes every chart is made of |
 //! | `text_width` | where | how wide a text is, near enough to keep labels apart |
+//! | `hatch` | what | how supposed amounts are hatched, by position |
+//! | `scale` | where | the range of amounts a group shares |
 //! | `axis` | where | round ticks, computed on integers |
+//! | `track` | where | the strip one bar runs in |
+//! | `frame` | where | titles, ticks and labels around a plot |
 //! | `bars` | what, where | bars that stand in the cells of a table |
+//! | `split_bars` | what, where | official and supposed amounts under one another in a row |
 //! | `columns` | what, where | one column a year, with its axis |
 //! | `year_labels` | where | which year labels fit under the columns |
+//! | `scatter` | what, where | need against money, official and supposed |
+//! | `scatter_plot` | where | its axes and what stands around them |
+//! | `scatter_mark` | where | a section's dot and ring |
+//! | `point_labels` | where | labels of points that do not touch |
 //! | `status_marks` | what, where | a shape for each state of a project |
 //! | `raster` | paint | shapes to whole device pixels |
 //! | `paint` | paint | device pixels to any plotters backend |
@@ -23,19 +32,32 @@
 mod axis;
 mod bars;
 mod columns;
+mod frame;
+mod hatch;
 mod paint;
 mod palette;
+mod point_labels;
 mod raster;
+mod scale;
+mod scatter;
+mod scatter_mark;
+mod scatter_plot;
 mod shape;
+mod split_bars;
 mod status_marks;
 mod text_width;
+mod track;
 mod year_labels;
 
 pub use axis::nice_ticks;
-pub use bars::{BarCell, BarKind, BarScale, BarState, BarStyle, layout_bars, scale_of, stacked_boxes};
+pub use bars::{BarCell, BarState, BarStyle, layout_bars, stacked_boxes};
 pub use columns::{ColumnsLayout, ColumnsModel, YearColumn, hit, layout_columns};
+pub use hatch::{Hatch, Hatched, Lean, Stroke};
 pub use paint::{Device, PaintError, paint};
 pub use palette::{Hue, Ink, Palette, Pattern, Rgb, SeriesInk, Theme, series_for};
+pub use scale::Scale;
+pub use scatter::{AxisWords, ScatterLayout, ScatterModel, ScatterPoint, layout_scatter};
 pub use shape::{Anchor, Point, Rect, Shape, Size, Weight};
+pub use split_bars::{Part, RowBar, layout_split_bars, split_bars_height_px};
 pub use status_marks::{StatusMark, layout_status_mark, mark_for};
 pub use text_width::text_width_px;

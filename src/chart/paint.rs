@@ -10,6 +10,7 @@ use plotters::prelude::DrawingBackend;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
 
+use crate::chart::hatch::Hatch;
 use crate::chart::palette::{Ink, Palette, Pattern};
 use crate::chart::raster::{self, Pixels};
 use crate::chart::shape::{Anchor, Point, Rect, Shape, Weight};
@@ -109,7 +110,7 @@ impl<DB: DrawingBackend> Brush<'_, DB> {
         let scale = self.device.scale;
         match shape {
             Shape::Fill { rect, ink, pattern } => self.fill(*rect, *ink, *pattern),
-            Shape::Hatch { rect, ink } => self.hatch(*rect, *ink),
+            Shape::Hatch { rect, ink, hatch } => self.hatch(*rect, *ink, *hatch),
             Shape::Outline { rect, ink, thickness_px, dashed } => {
                 self.pixels(&raster::outline(*rect, *thickness_px, *dashed, scale), *ink)
             }
@@ -137,9 +138,9 @@ impl<DB: DrawingBackend> Brush<'_, DB> {
         self.pixels(&raster::pattern_marks(area, pattern, self.device.scale), Ink::Paper)
     }
 
-    fn hatch(&self, rect: Rect, ink: Ink) -> Result<(), PaintError> {
+    fn hatch(&self, rect: Rect, ink: Ink, hatch: Hatch) -> Result<(), PaintError> {
         let Some(area) = raster::snapped(rect, self.device.scale) else { return Ok(()) };
-        raster::hatch(area, self.device.scale)
+        raster::hatch(area, hatch, self.device.scale)
             .into_iter()
             .try_for_each(|band| Ok(self.area.draw(&Polygon::new(band, self.solid(ink)))?))
     }

@@ -16,6 +16,8 @@ pub enum Theme {
     Light,
     /// Pale ink on a dark ground.
     Dark,
+    /// Black and greys on white, for a sheet that may leave any printer or copier.
+    Print,
 }
 
 /// The five colours of development dimensions, in their standing order.
@@ -160,12 +162,31 @@ const DARK: Palette = Palette {
     ],
 };
 
+/// Greys in the order of lightness that the hues have on light paper.
+const PRINT: Palette = Palette {
+    paper: Rgb(0xff, 0xff, 0xff),
+    ink: Rgb(0x00, 0x00, 0x00),
+    muted: Rgb(0x4d, 0x4d, 0x4d),
+    line: Rgb(0xc8, 0xc8, 0xc8),
+    edge: Rgb(0x78, 0x78, 0x78),
+    accent: Rgb(0x00, 0x00, 0x00),
+    soft: Rgb(0xf0, 0xf0, 0xf0),
+    hues: [
+        Rgb(0x26, 0x26, 0x26),
+        Rgb(0x5c, 0x5c, 0x5c),
+        Rgb(0x00, 0x00, 0x00),
+        Rgb(0x70, 0x70, 0x70),
+        Rgb(0x42, 0x42, 0x42),
+    ],
+};
+
 impl Palette {
     /// The colours of a theme.
     pub fn of(theme: Theme) -> Self {
         match theme {
             Theme::Light => LIGHT,
             Theme::Dark => DARK,
+            Theme::Print => PRINT,
         }
     }
 
@@ -241,7 +262,7 @@ mod tests {
 
     #[test]
     fn inks_hold_their_contrast_on_paper() {
-        for theme in [Theme::Light, Theme::Dark] {
+        for theme in [Theme::Light, Theme::Dark, Theme::Print] {
             let palette = Palette::of(theme);
             let paper = palette.rgb(Ink::Paper);
             for text in [Ink::Ink, Ink::Muted, Ink::Accent] {

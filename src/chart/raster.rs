@@ -4,13 +4,22 @@
 //! borders and level lines in their own way (one forgets the thickness, the other moves them by half
 //! a pixel), so every straight edge becomes a filled rectangle here.
 
+use crate::chart::hatch::{Hatch, Lean, Stroke};
 use crate::chart::palette::Pattern;
 use crate::chart::shape::{Point, Rect};
 
 /// Length of a dash and of the gap after it, CSS px.
 const DASH_PX: (f64, f64) = (3.0, 3.0);
+
 /// Period and thickness of hatching, measured along a level line, CSS px.
-const HATCH_PX: (f64, f64) = (7.0, 3.0);
+const fn hatch_px(stroke: Stroke) -> (f64, f64) {
+    match stroke {
+        Stroke::Regular => (7.0, 3.0),
+        Stroke::Fine => (4.0, 1.0),
+        Stroke::Bold => (8.0, 6.0),
+        Stroke::Sparse => (10.0, 2.0),
+    }
+}
 
 /// A rectangle in whole device pixels; the far edges are not part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -172,9 +181,24 @@ fn checks(area: Pixels, side: i32) -> Vec<Pixels> {
     .collect()
 }
 
-/// Diagonal bands inside a rectangle, rising to the right, as polygons on whole pixels.
-pub(super) fn hatch(area: Pixels, scale: f64) -> Vec<Vec<(i32, i32)>> {
-    let (period, band) = (thickness(HATCH_PX.0, scale), thickness(HATCH_PX.1, scale));
+/// Diagonal bands inside a rectangle, as polygons on whole pixels.
+pub(super) fn hatch(area: Pixels, hatch: Hatch, scale: f64) -> Vec<Vec<(i32, i32)>> {
+    let rising = || rising_bands(area, hatch.stroke, scale);
+    let falling = || {
+        let mirrored = Pixels { left: -area.right, right: -area.left, ..area };
+        let bands = rising_bands(mirrored, hatch.stroke, scale).into_iter();
+        bands.map(|band| band.into_iter().map(|(x, y)| (-x, y)).collect()).collect()
+    };
+    match hatch.lean {
+        Lean::Rising => rising(),
+        Lean::Falling => falling(),
+        Lean::Crossed => [rising(), falling()].concat(),
+    }
+}
+
+fn rising_bands(area: Pixels, stroke: Stroke, scale: f64) -> Vec<Vec<(i32, i32)>> {
+    let (period_px, band_px) = hatch_px(stroke);
+    let (period, band) = (thickness(period_px, scale), thickness(band_px, scale));
     let first = (area.left + area.top).div_euclid(period) * period;
     steps(first, area.right + area.bottom, period)
         .map(|from| diagonal_band(area, from, from + band))
@@ -250,13 +274,19 @@ mod tests {
         }
     }
 
+    const LEANS: [Lean; 3] = [Lean::Rising, Lean::Falling, Lean::Crossed];
+    const STROKES: [Stroke; 4] = [Stroke::Regular, Stroke::Fine, Stroke::Bold, Stroke::Sparse];
+
     #[test]
     fn hatching_stays_inside_and_touches_every_side() {
-        for scale in [1.0, 1.5, 3.0] {
-            let corners: Vec<(i32, i32)> = hatch(AREA, scale).concat();
+        let hatches = LEANS.into_iter().flat_map(|lean| STROKES.map(|stroke| Hatch { lean, stroke }));
+        for (lines, scale) in hatches.flat_map(|lines| [1.0, 1.5, 3.0].map(|scale| (lines, scale))) {
+            // Longer on each side than the widest period, so that some line meets it.
+            let area = Pixels { bottom: 67, ..AREA };
+            let corners: Vec<(i32, i32)> = hatch(area, lines, scale).concat();
             let (xs, ys) = (corners.iter().map(|c| c.0), corners.iter().map(|c| c.1));
-            assert_eq!((xs.clone().min(), xs.max()), (Some(AREA.left), Some(AREA.right)));
-            assert_eq!((ys.clone().min(), ys.max()), (Some(AREA.top), Some(AREA.bottom)));
+            assert_eq!((xs.clone().min(), xs.max()), (Some(area.left), Some(area.right)), "{lines:?} at {scale}");
+            assert_eq!((ys.clone().min(), ys.max()), (Some(area.top), Some(area.bottom)), "{lines:?} at {scale}");
         }
     }
 }

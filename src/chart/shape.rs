@@ -2,6 +2,7 @@
 //!
 //! Owns geometry and nothing else. Refuses colours (shapes name roles of ink) and device pixels.
 
+use crate::chart::hatch::Hatch;
 use crate::chart::palette::{Ink, Pattern};
 use crate::chart::text_width::text_width_px;
 
@@ -130,6 +131,8 @@ pub enum Shape {
         rect: Rect,
         /// In which colour.
         ink: Ink,
+        /// Which lines.
+        hatch: Hatch,
     },
     /// The border of a rectangle, drawn inwards from its edge.
     Outline {

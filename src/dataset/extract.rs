@@ -10,8 +10,8 @@ use super::report::Report;
 use super::rows::{RowView, Rows, UnderWay, in_order};
 use super::table::TableData;
 use crate::budget::{
-    Allocation, Criterion, Dimension, Direction, Financing, FiscalYear, Neighbourhood, OfficialTotal, Process, Project,
-    Scope, Section, SectionFigures, Status,
+    Allocation, Criterion, Dimension, Direction, Financing, FiscalYear, Form, Neighbourhood, OfficialTotal, Process,
+    Project, Scope, Section, SectionFigures, Status,
 };
 use crate::money::Currency;
 
@@ -194,13 +194,17 @@ fn process(row: &RowView<'_>) -> Option<Process> {
 }
 
 fn criterion(row: &RowView<'_>) -> Option<Criterion> {
-    let inverse = row.text("direction").as_deref() == Some("inverse");
+    let direction = row.text("direction").and_then(|name| Direction::from_name(&name));
+    let form = row.text("form").and_then(|name| Form::from_name(&name));
     Some(Criterion {
         year: row.year("fiscal_year")?,
         id: row.text("criterion_id")?,
         label_es: row.text("label_es").unwrap_or_default(),
+        label_en: row.text("label_en").unwrap_or_default(),
         measure: row.text("measure")?,
-        direction: if inverse { Direction::Inverse } else { Direction::Direct },
+        form: form.unwrap_or(Form::Count),
+        direction: direction.unwrap_or(Direction::Direct),
+        base: row.text("base"),
         weight_percent: row.decimal("weight_percent")?,
     })
 }

@@ -27,6 +27,7 @@ mod problem;
 mod projects;
 mod read;
 mod report;
+mod rounds;
 mod row_numbers;
 mod rows;
 mod schema;

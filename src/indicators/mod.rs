@@ -3,12 +3,19 @@
 //! Owns: which stage is set against which, shares, rates, amounts per person, and the overview that pages and tests read.
 //! Refuses: words, pixels, and any sum the engine did not make.
 
+mod allotment;
 mod execution;
 mod overview;
 mod provenance;
 mod selection;
+mod what_if;
 
+pub use allotment::{AllotmentRound, allotment_round};
 pub use execution::execution_percent;
 pub use overview::{Breakdown, BreakdownRow, Cell, Headline, Matrix, MatrixCell, Overview, overview};
 pub use provenance::{SourceCount, records_by_source};
 pub use selection::{Per, Selection, YearChoice};
+pub use what_if::{
+    Baseline, Difference, NEED, NeedPoint, NeedReading, Outcome, PEOPLE, SectionOutcome, allotment_csv, baseline,
+    outcome, participatory_share,
+};

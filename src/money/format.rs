@@ -5,6 +5,7 @@
 
 use rust_decimal::Decimal;
 
+use super::parse::NumberMarks;
 use super::{Currency, Money};
 
 const NBSP: char = '\u{a0}';
@@ -62,6 +63,11 @@ impl NumberStyle {
             }
             _ => Self { decimal: ',', group: '.', min_grouping: 2, symbol_last: true, ..point },
         }
+    }
+
+    /// The marks a number written in this style is read with.
+    pub fn marks(&self) -> NumberMarks {
+        NumberMarks { decimal: self.decimal, group: Some(self.group) }
     }
 
     /// An amount with its currency and every decimal: `S/ 1,234,567.50`.

@@ -129,8 +129,8 @@ pub struct PageParts {
     pub show: fn(Site, Loaded) -> AnyView,
     /// Whether a view of it needs rows that are not in the package yet.
     pub needs_rows: fn(&Package, &Selection) -> bool,
-    /// The language files with its words, by how their names begin; the first is every page's.
-    pub words: &'static [&'static str],
+    /// What it listens to in a browser from the start, beside what every page does.
+    pub follow: fn(Site),
 }
 
 /// The page.
@@ -146,6 +146,10 @@ pub fn App(
     page: PageParts,
 ) -> impl IntoView {
     reflect_in_document(site, municipalities, content);
+    Effect::new(move |_| {
+        super::history::follow(site);
+        (page.follow)(site);
+    });
     let main = move || match content.get() {
         Content::Loading(reading) => frame::loading(site, reading),
         Content::Front => front::front(site, &municipalities.get()),
@@ -196,5 +200,4 @@ fn reflect_in_document(site: Site, municipalities: RwSignal<Vec<Municipality>>, 
             theme => drop(root.set_attribute("data-theme", theme.name())),
         }
     });
-    Effect::new(move |_| super::history::follow(site));
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::overview::View;
 use crate::budget::Stage;
-use crate::chart::{BarCell, BarKind, BarState, Ink, mark_for, series_for};
+use crate::chart::{BarCell, BarState, Ink, mark_for, series_for};
 use crate::dataset::Package;
 use crate::engine::{Key, Tally};
 use crate::indicators::{Breakdown, BreakdownRow, Cell, Overview, Per};
@@ -219,5 +219,5 @@ pub(super) fn ink_of(inks: &[(String, Ink)], value: Option<&str>) -> Ink {
 pub(super) fn bar_cell(cell: &Cell, per: Per, ink: Ink, state: BarState) -> BarCell {
     let minor = |money: Option<Money>| money.map(|money| money.minor);
     let (outline, fill) = (minor(cell.outline_money(per)), minor(cell.fill_money(per)));
-    BarCell { outline, fill, ink, state, kind: BarKind::Official }
+    BarCell { outline, fill, ink, state }
 }

@@ -29,20 +29,6 @@ pub(super) async fn words(language: Language, file: &str) -> Option<Catalog> {
     Catalog::parse(language, std::str::from_utf8(&json).ok()?).ok()
 }
 
-/// The words of several files of a language, which are fetched side by side; `None` when one cannot be had.
-pub(super) async fn all_words(language: Language, files: &[&'static str]) -> Option<Catalog> {
-    let under_way: Vec<_> = files.iter().map(|&file| begin(words(language, file))).collect();
-    let mut all: Option<Catalog> = None;
-    for words in under_way {
-        let words = words.await.ok().flatten()?;
-        all = Some(match all {
-            Some(all) => all.with(words),
-            None => words,
-        });
-    }
-    all
-}
-
 /// The municipalities of the site; none when the index cannot be had (each page still opens by its address).
 pub(super) async fn municipalities() -> Vec<Municipality> {
     let Ok(json) = bytes(&absolute("data/index.json")).await else { return Vec::new() };

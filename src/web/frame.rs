@@ -1,9 +1,6 @@
 //! What stands around every page, and the states of a page that has nothing to show yet, or at all.
 
-use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 use super::app::{Content, Failure, Municipality, Reading, in_language};
 use super::route::{Address, Page, Route, ThemeChoice};
@@ -14,11 +11,18 @@ use crate::money::format::{Language, NumberStyle};
 pub(super) fn header(site: Site, municipalities: &[Municipality]) -> AnyView {
     let address = site.address();
     let here = address.route.municipality.as_deref();
-    let listed = municipalities.iter().map(|one| {
+    let municipalities = municipalities.iter().map(|one| {
         let current = (here == Some(one.slug.as_str())).then_some("true");
-        view! { <li><a href=site.href_of(Some(&one.slug)) aria-current=current>{one.title.clone()}</a></li> }
+        link(site.href_of(Some(&one.slug)), one.title.clone(), current)
     });
-    let listed = listed.collect_view();
+    let municipalities = navigation(site.t("nav.municipalities"), "municipalities", municipalities.collect());
+    let pages = here.map(|_municipality| {
+        let pages = Page::ALL.map(|page| {
+            let current = (address.route.page == page).then_some("page");
+            link(site.href_to_page(page), site.t(page_name(page)), current)
+        });
+        navigation(site.t("nav.pages"), "pages", pages.into())
+    });
     let languages = Language::ALL.into_iter().filter(|language| *language != address.route.language).map(|language| {
         let route = Route { language, ..address.route.clone() };
         let href = Address { route, ..address.clone() }.href();
@@ -33,11 +37,11 @@ pub(super) fn header(site: Site, municipalities: &[Municipality]) -> AnyView {
         ThemeChoice::Light => site.t("theme.light"),
     };
     view! {
-        <a class="skip" href=site.href_to("main") on:click=move |event| go_to(site, &event, "main")>{site.t("nav.skip")}</a>
+        <a class="skip" href=site.href_to("main")>{site.t("nav.skip")}</a>
         <header class="site">
             <a class="brand" href=site.href_of(None)>"yupay"</a>
-            <nav class="municipalities" aria-label=site.t("nav.municipalities")><ul>{listed}</ul></nav>
-            {pages(site, &address.route)}
+            {municipalities}
+            {pages}
             <div class="tools">
                 {languages}
                 <button id="theme" type="button" on:click=move |_| next_theme(site)>{site.fill("theme.button", &[("theme", &theme)])}</button>
@@ -47,34 +51,20 @@ pub(super) fn header(site: Site, municipalities: &[Municipality]) -> AnyView {
     .into_any()
 }
 
-/// The pages of the municipality.
-fn pages(site: Site, here: &Route) -> AnyView {
-    if here.municipality.is_none() {
-        return ().into_any();
+fn page_name(page: Page) -> &'static str {
+    match page {
+        Page::Overview => "nav.overview",
+        Page::WhatIf => "nav.what-if",
     }
-    let listed = Page::ALL.into_iter().map(|page| {
-        let current = (here.page == page).then_some("page");
-        let name = match page {
-            Page::Overview => site.t("nav.overview"),
-            Page::WhatIf => site.t("nav.what-if"),
-        };
-        view! { <li><a href=site.href_to_page(page) aria-current=current>{name}</a></li> }
-    });
-    let listed = listed.collect_view();
-    view! { <nav class="pages" aria-label=site.t("nav.pages")><ul>{listed}</ul></nav> }.into_any()
 }
 
-/// Goes to a place on the page. Where the page keeps its state after the `#`, a place written there would lose it.
-fn go_to(site: Site, event: &MouseEvent, id: &str) {
-    let is_plain = !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
-    if !is_plain || !site.address_now().route.page.keeps_fragment() {
-        return;
-    }
-    let place = document().get_element_by_id(id).and_then(|place| place.dyn_into::<HtmlElement>().ok());
-    let Some(place) = place else { return };
-    event.prevent_default();
-    drop(place.focus());
-    place.scroll_into_view();
+/// One link of a navigation; `current` as `aria-current` says it, where it leads to where the reader is.
+fn link(href: String, name: String, current: Option<&'static str>) -> AnyView {
+    view! { <li><a href=href aria-current=current>{name}</a></li> }.into_any()
+}
+
+fn navigation(label: String, class: &'static str, links: Vec<AnyView>) -> AnyView {
+    view! { <nav class=class aria-label=label><ul>{links}</ul></nav> }.into_any()
 }
 
 fn next_theme(site: Site) {
@@ -98,7 +88,7 @@ pub(super) fn notice(site: Site, content: &Content) -> AnyView {
             " "
             <span lang=language.tag()>{text.to_owned()}</span>
             " "
-            <a href=site.href_to("provenance") on:click=move |event| go_to(site, &event, "provenance")>{site.t("notice.why")}</a>
+            <a href=site.href_to("provenance")>{site.t("notice.why")}</a>
         </aside>
     }
     .into_any()

@@ -34,12 +34,10 @@ pub fn current() -> Address {
     Address::parse(&decoded, &query, &fragment)
 }
 
-/// Follows Back and Forward, and a fragment typed by hand.
+/// Follows Back and Forward.
 pub(super) fn follow(site: Site) {
-    for event in ["popstate", "hashchange"] {
-        let handle = window_event_listener_untyped(event, move |_| site.restore());
-        on_cleanup(move || handle.remove());
-    }
+    let handle = window_event_listener_untyped("popstate", move |_| site.restore());
+    on_cleanup(move || handle.remove());
 }
 
 /// The path of the site's own folder, from the page's `<base>`.
@@ -50,6 +48,12 @@ fn site_folder() -> String {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     if folder.is_empty() { "/".to_owned() } else { format!("/{folder}/") }
+}
+
+/// The whole of an address, to be used anywhere.
+pub(super) fn whole(address: &Address) -> String {
+    let origin = window().location().origin().unwrap_or_default();
+    format!("{origin}{}", absolute(&address.href()))
 }
 
 fn absolute(href: &str) -> String {

@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::overview::View;
 use super::charts;
+use super::overview::View;
 use super::route::Address;
 use crate::engine::YearBasis;
 use crate::indicators::{Per, Selection, YearChoice};

@@ -16,7 +16,7 @@ use crate::money::format::NumberStyle;
 use crate::text::{Piece, Writer};
 
 /// The overview, for the program that shows it.
-pub const PAGE: PageParts = PageParts { show: page, needs_rows, words: &[""] };
+pub const PAGE: PageParts = PageParts { show: page, needs_rows, follow: |_| () };
 
 /// A handle to the package and its overview under the view on screen; copies are the same handle.
 ///

@@ -117,14 +117,21 @@ pub(super) fn strips(canvas: &HtmlCanvasElement, count: usize, strip_px: f64) ->
 
 /// A sample of ink in each place marked `data-swatch="i"`.
 pub(super) fn swatches(canvas: &HtmlCanvasElement, inks: &[Ink]) -> Vec<Shape> {
+    let sample = |(index, rect): (usize, Rect)| {
+        let ink = *inks.get(index)?;
+        Some(Shape::Fill { rect, ink, pattern: ink.pattern() })
+    };
+    samples(canvas).into_iter().filter_map(sample).collect()
+}
+
+/// The places marked `data-swatch="i"` beside a canvas, each with its number.
+pub(super) fn samples(canvas: &HtmlCanvasElement) -> Vec<(usize, Rect)> {
     let origin = canvas.get_bounding_client_rect();
     let places = canvas.parent_element().map(|parent| elements::<Element>(parent.query_selector_all("[data-swatch]")));
     let sample = |place: Element| {
         let index = place.get_attribute("data-swatch")?.parse::<usize>().ok()?;
         let rect = place.get_bounding_client_rect();
-        let at = Rect::new(rect.left() - origin.left(), rect.top() - origin.top(), rect.width(), rect.height());
-        let ink = *inks.get(index)?;
-        Some(Shape::Fill { rect: at, ink, pattern: ink.pattern() })
+        Some((index, Rect::new(rect.left() - origin.left(), rect.top() - origin.top(), rect.width(), rect.height())))
     };
     places.unwrap_or_default().into_iter().filter_map(sample).collect()
 }

@@ -1,6 +1,8 @@
 //! Starting in a browser: read the address, fetch the words, show the page, fetch the data.
 
 use std::cell::Cell;
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,6 +14,7 @@ use super::place::Place;
 use super::{fetch, history, plain, site::Site};
 use crate::download::abandon;
 use crate::money::format::Language;
+use crate::text::Catalog;
 
 thread_local! {
     static LEFT: Cell<bool> = const { Cell::new(false) };
@@ -20,16 +23,32 @@ thread_local! {
 /// A wait longer than this is told how far it has come, and again each time it has passed.
 const TELL_EVERY: Duration = Duration::from_millis(500);
 
+/// A language's words, on their way; `None` when they cannot be had.
+pub type Words = Pin<Box<dyn Future<Output = Option<Catalog>>>>;
+
+/// The words that all pages share.
+pub fn shared_words(language: Language) -> Words {
+    Box::pin(fetch::words(language, ""))
+}
+
+/// Those, and the what-if page's own. One after the other: the page names both, so that both are on their way already.
+pub fn what_if_words(language: Language) -> Words {
+    Box::pin(async move {
+        let shared = fetch::words(language, "").await?;
+        Some(shared.with(fetch::words(language, "what-if.").await?))
+    })
+}
+
 /// Puts the page in place of what stands in `<body>`; `page` is the one of a municipality that this program shows.
-pub fn start(page: PageParts) {
+pub fn start(page: PageParts, words: fn(Language) -> Words) {
     console_error_panic_hook::set_once();
     // For as long as the page stands.
     std::mem::forget(window_event_listener_untyped("pagehide", |_| leave()));
     std::mem::forget(window_event_listener_untyped("pageshow", |_| read_on()));
-    wasm_bindgen_futures::spawn_local(run(page));
+    wasm_bindgen_futures::spawn_local(run(page, words));
 }
 
-async fn run(page: PageParts) {
+async fn run(page: PageParts, words: fn(Language) -> Words) {
     let address = history::current();
     let language = address.route.language;
     // All set out before the words arrive: on a slow line each wait counts.
@@ -37,7 +56,7 @@ async fn run(page: PageParts) {
     let progress = Progress::default();
     let package = address.route.municipality.clone();
     let package = package.map(|slug| fetch::begin(fetch::package(slug, language, progress.clone())));
-    let Some(words) = fetch::all_words(language, page.words).await else {
+    let Some(words) = words(language).await else {
         if let Some(sorry) = document().get_element_by_id("no-words") {
             drop(sorry.remove_attribute("hidden"));
         }

@@ -2,6 +2,7 @@
 // A stand-in of a few lines plays the part of what Trunk builds, so these run without it.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -9,12 +10,14 @@ import { makeSite, openSite, requests, ROOT, serve, temporaryFolder } from './ha
 
 const SHELL = `<!doctype html>
 <html class="x" lang="qu"><head><meta charset="utf-8"><title>old</title><link rel="icon" href="data:,"><link rel="stylesheet" href="./look.css">
-<script type="module">import start from './app.js'; start();</script></head>
+<script type="module">import start from './yupay-site-0123abcd.js'; start();</script>
+<link rel="modulepreload" href="./yupay-site-0123abcd.js" crossorigin="anonymous"></head>
 <body><!-- yupay:page --></body></html>`;
 const APP = `export default async () => {
   const { municipalities } = await (await fetch('data/index.json')).json();
   document.body.append(municipalities.map(({ slug }) => slug).join(' '));
   document.body.dataset.state = 'ready';
+  document.body.dataset.program = import.meta.url.split('/').pop();
 };`;
 
 const work = temporaryFolder('assembly');
@@ -38,7 +41,9 @@ function make(data, ...more) {
 
 before(() => {
   write('dist/index.html', SHELL);
-  write('dist/app.js', APP);
+  write('dist/yupay-site-0123abcd.js', APP);
+  write('dist/yupay-what-if.js', `${APP}// of its own`);
+  write('dist/yupay-what-if_bg.wasm', 'wasm');
   write('dist/look.css', 'body{margin:0}');
   descriptor('good/alto', {
     title: 'Distrito  "Alto" <uno>',
@@ -77,6 +82,36 @@ test('each page has its language, its title and the way to the root', () => {
   assert.match(read('out/index.html'), /<html lang="es"[^]*<base href="\.\/"><title>Yupay<\/title>/);
   assert.match(read('out/es/index.html'), /<html lang="es"[^]*<base href="\.\.\/">/);
   assert.match(read('out/en/index.html'), /<html lang="en"[^]*<base href="\.\.\/">/);
+  const whatIf = '<base href="../../../"><title>What if: Distrito "Alto" &lt;uno&gt; · Yupay</title><meta name="description" content="What each section would get by another rule, and why: Distrito &quot;Alto&quot; &lt;uno&gt;.">';
+  assert.ok(read('out/en/alto/what-if/index.html').includes(whatIf));
+});
+
+test('a page of its own program is the overview with the programs exchanged, held to the digests of its own', () => {
+  const [shell, digest] = [read('dist/index.html'), (name) => `sha384-${createHash('sha384').update(fs.readFileSync(at('out', name))).digest('base64')}`];
+  const preloads = '<link rel="modulepreload" href="./yupay-site-0123abcd.js" integrity="sha384-js"><link rel="preload" href="./yupay-site-0123abcd_bg.wasm" as="fetch" integrity="sha384-wasm">';
+  write('dist/index.html', shell.replace('href="./look.css"', 'href="./look.css" integrity="sha384-look"').replace('</head>', `${preloads}</head>`));
+  const programs = (page) => [...new Set(read('out', page).match(/yupay-(site|what-if)[-0-9a-z]*(_bg\.wasm|\.js)/g))].sort();
+  const digests = (page) => [...read('out', page).matchAll(/ integrity="([^"]+)"/g)].map(([, value]) => value);
+  try {
+    assert.equal(make([at('good')]).status, 0);
+    assert.deepEqual(programs('en/alto/index.html'), ['yupay-site-0123abcd.js', 'yupay-site-0123abcd_bg.wasm']);
+    assert.deepEqual(digests('en/alto/index.html'), ['sha384-look', 'sha384-js', 'sha384-wasm']);
+    const [script, wasm] = programs('en/alto/what-if/index.html');
+    assert.match(`${script} ${wasm}`, /^(yupay-what-if-[0-9a-f]{16})\.js \1_bg\.wasm$/);
+    assert.deepEqual(digests('en/alto/what-if/index.html'), ['sha384-look', digest(script), digest(wasm)]);
+    assert.deepEqual(programs('es/bajo/what-if/index.html'), [script, wasm]);
+
+    write('dist/yupay-what-if_bg.wasm', 'another');
+    make([at('good')]);
+    assert.notEqual(programs('en/alto/what-if/index.html')[0], script, 'its address changes with its content');
+    fs.rmSync(at('dist/yupay-what-if_bg.wasm'));
+    const { status, stderr } = make([at('good')]);
+    assert.equal(status, 1);
+    assert.match(stderr, /^error: .*yupay-what-if_bg\.wasm/m);
+  } finally {
+    write('dist/index.html', shell);
+    write('dist/yupay-what-if_bg.wasm', 'wasm');
+  }
 });
 
 test('publishes a broken package and no file that is not its own', () => {
@@ -127,6 +162,9 @@ sys.exit(1 if package.endswith("alto") else 0)
   assert.deepEqual(early('out/en/alto/index.html'), [
     'text/en.json', 'data/alto/packed.json', 'data/alto/datapackage.json', 'data/alto/cube-0123456789abcdef.bin',
   ]);
+  assert.deepEqual(early('out/en/alto/what-if/index.html'), [
+    'text/en.json', 'text/what-if.en.json', 'data/alto/packed.json', 'data/alto/datapackage.json', 'data/alto/cube-0123456789abcdef.bin',
+  ]);
   assert.deepEqual(early('out/es/bajo/index.html'), ['text/es.json']);
   assert.deepEqual(early('out/es/index.html'), []);
 });
@@ -174,9 +212,11 @@ test('refuses what it cannot publish, and leaves the site as it was', () => {
 
 test('puts a page written beforehand in its place', () => {
   write('pages/es/alto.html', '<main>Ya escrito</main>');
+  write('pages/es/alto/what-if.html', '<main>También</main>');
   const { status, stderr } = make([at('good/alto')], '--prerender', at('pages'));
   assert.equal(status, 0, stderr);
   assert.ok(read('out/es/alto/index.html').includes('<body><main>Ya escrito</main></body>'));
+  assert.ok(read('out/es/alto/what-if/index.html').includes('<body><main>También</main></body>'));
   assert.ok(read('out/en/alto/index.html').includes('<!-- yupay:page -->'));
   assert.ok(stderr.includes('en/alto.html'), stderr);
 });
@@ -208,8 +248,10 @@ test('works at the root of a host and under any path', async () => {
   makeSite([at('good')], { dist: at('dist'), out: at('host/some/where') });
   const site = await openSite(at('host'));
   try {
-    for (const page of ['', 'es/', 'en/alto/', 'es/bajo/index.html']) {
+    for (const page of ['', 'es/', 'en/alto/', 'es/bajo/index.html', 'en/alto/what-if/']) {
       assert.equal(await site.open(`some/where/${page}`, { width: 320, height: 640 }), 'ready', page);
+      const program = await site.driver.executeScript('return document.body.dataset.program');
+      assert.match(program, page.includes('what-if') ? /^yupay-what-if-/ : /^yupay-site-/);
       assert.equal(await site.driver.executeScript('return document.body.innerText.trim()'), 'alto bajo');
       for (const file of await requests(site.driver)) assert.ok(file.startsWith(`${site.origin}some/where/`), file);
     }

@@ -2,8 +2,8 @@
 
 use super::wire::{Reader, Wire, packed, put_text};
 use crate::budget::{
-    Allocation, Criterion, Date, Dimension, Direction, Financing, FiscalYear, Neighbourhood, OfficialTotal, Process,
-    Project, Scope, Section, SectionFigures, Stage, StageAmounts, Status,
+    Allocation, Criterion, Date, Dimension, Direction, Financing, FiscalYear, Form, Neighbourhood, OfficialTotal,
+    Process, Project, Scope, Section, SectionFigures, Stage, StageAmounts, Status,
 };
 use crate::dataset::Descriptor;
 use crate::engine::Key;
@@ -19,7 +19,7 @@ packed! {
         year, currency, investment_budget, participatory_fund, district_reserve, reported_share_percent,
         community_match_percent, closed_on, closing_is_published, source,
     }
-    Criterion { year, id, label_es, measure, direction, weight_percent }
+    Criterion { year, id, label_es, label_en, measure, form, direction, base, weight_percent }
     Allocation { year, section, amount }
     OfficialTotal { year, currency, amounts, as_of, months_covered, source }
     StageAmounts { minor }
@@ -103,14 +103,6 @@ named! {
     Key: |key| key.name(), |name| name.parse().ok();
     Stage: |stage| stage.name(), |name| name.parse().ok();
     Scope: |scope| scope.name(), Self::from_name;
-}
-
-impl Wire for Direction {
-    fn put(&self, out: &mut Vec<u8>) {
-        (*self == Self::Inverse).put(out);
-    }
-
-    fn take(from: &mut Reader<'_>) -> Option<Self> {
-        Some(if bool::take(from)? { Self::Inverse } else { Self::Direct })
-    }
+    Direction: |direction| direction.name(), Self::from_name;
+    Form: |form| form.name(), Self::from_name;
 }

@@ -1,23 +1,70 @@
-//! What if: what each section would get by another rule.
+//! What if another rule shared out the fund: the page `/what-if/`.
+//!
+//! Owns: the reader's scenarios on screen and in the address's fragment, which browsers never send. Refuses: arithmetic
+//! (`allocation` and `indicators` do it), words (`public/text/what-if.*.json` has them).
+
+mod actions;
+mod compare;
+mod controls;
+mod desk;
+mod explain;
+mod files;
+mod fragment;
+mod need;
+mod painter;
+mod results;
+mod sheet;
+mod words;
 
 use leptos::prelude::*;
 
 use super::app::{Loaded, PageParts};
-use super::provenance;
 use super::site::Site;
+use super::{fragment as state, provenance};
+use desk::Desk;
 
 /// The page, for the program that shows it.
-pub const PAGE: PageParts = PageParts { show: page, needs_rows: |_, _| false, words: &["", "what-if."] };
+pub const PAGE: PageParts = PageParts { show: page, needs_rows: |_, _| false, follow: state::follow };
 
-/// The page of a package.
+/// The page of a loaded package.
 pub fn page(site: Site, loaded: Loaded) -> AnyView {
+    let Some(desk) = Desk::new(site, &loaded) else { return nothing(site, &loaded) };
+    actions::follow(desk);
+    painter::keep_painted(desk);
     view! {
-        <div class="what-if">
+        <div
+            class="what-if"
+            on:click=move |event| actions::click(desk, &event)
+            on:input=move |event| actions::input(desk, &event)
+            on:change=move |event| actions::change(desk, &event)
+            on:keydown=move |event| actions::press(desk, &event)
+        >
             {provenance::problems(site, &loaded)}
-            <h1>{site.t("what-if.heading")}</h1>
-            <p class="lead">{loaded.package.descriptor.title.clone()}</p>
+            {move || controls::notices(desk)}
+            {move || results::heading(desk)}
+            {move || controls::presets(desk)}
+            {move || controls::scenarios(desk)}
+            <div class="workbench">
+                {move || controls::form(desk)}
+                {move || results::section(desk)}
+            </div>
+            {move || explain::section(desk)}
+            {move || need::section(desk)}
+            {move || compare::section(desk)}
+            {move || results::published(desk)}
+            {move || sheet::section(desk)}
             {provenance::provenance(site, &loaded)}
         </div>
+    }
+    .into_any()
+}
+
+/// Without sections and their figures there is nothing to share among.
+fn nothing(site: Site, loaded: &Loaded) -> AnyView {
+    view! {
+        {provenance::problems(site, loaded)}
+        <h1>{site.fill("what-if.nothing", &[("name", &loaded.package.descriptor.title)])}</h1>
+        <p>{site.t("what-if.nothing.needs")}</p>
     }
     .into_any()
 }

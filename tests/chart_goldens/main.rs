@@ -5,60 +5,25 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at once")]
 
-use std::fs;
-use std::path::Path;
+mod golden;
+mod scatter;
+mod what_if;
 
-use plotters::prelude::{IntoDrawingArea, SVGBackend};
 use yupay::chart::{
-    Anchor, BarCell, BarKind, BarState, BarStyle, ColumnsModel, Device, Hue, Ink, Palette, Pattern, Point, Rect,
-    SeriesInk, Shape, Size, StatusMark, Theme, Weight, YearColumn, layout_bars, layout_columns, layout_status_mark,
-    paint, series_for, stacked_boxes,
+    Anchor, BarCell, BarState, BarStyle, ColumnsModel, Hue, Ink, Pattern, Point, SeriesInk, Shape, Size, StatusMark,
+    Theme, Weight, YearColumn, layout_bars, layout_columns, layout_status_mark, series_for, stacked_boxes,
 };
 
-fn svg(shapes: &[Shape], theme: Theme, (width_px, height_px): (u32, u32)) -> String {
-    let mut document = String::new();
-    {
-        let area = SVGBackend::with_string(&mut document, (width_px, height_px)).into_drawing_area();
-        let ground = Rect::new(0.0, 0.0, f64::from(width_px), f64::from(height_px));
-        let palette = Palette::of(theme);
-        paint(&area, &[Shape::solid(ground, Ink::Paper)], &palette, Device::svg()).unwrap();
-        paint(&area, shapes, &palette, Device::svg()).unwrap();
-        area.present().unwrap();
-    }
-    document
-}
+/// The themes of the screen and the greys of the printed sheet.
+const WITH_PRINT: [(Theme, &str); 3] = [(Theme::Light, "light"), (Theme::Dark, "dark"), (Theme::Print, "print")];
 
-/// Compares one chart in both themes; collects the names that differ, so one run shows them all.
+/// Compares one chart in both themes of the screen.
 fn check(name: &str, shapes: &[Shape], size_px: (u32, u32)) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
-    let mut changed = Vec::new();
-    for (theme, suffix) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
-        let name = format!("{name}_{suffix}");
-        let drawn = svg(shapes, theme, size_px);
-        let golden = folder.join(format!("{name}.svg"));
-        let beside = folder.join(format!("{name}.changed.svg"));
-        if std::env::var_os("YUPAY_BLESS").is_some() {
-            fs::create_dir_all(&folder).unwrap();
-            fs::write(&golden, &drawn).unwrap();
-        }
-        if fs::read_to_string(&golden).is_ok_and(|known| known == drawn) {
-            if beside.exists() {
-                fs::remove_file(&beside).unwrap();
-            }
-        } else {
-            fs::write(&beside, &drawn).unwrap();
-            changed.push(name);
-        }
-    }
-    assert!(
-        changed.is_empty(),
-        "charts changed: {changed:?}; compare NAME.svg with NAME.changed.svg in tests/golden, \
-         then run with YUPAY_BLESS=1 if the change is meant"
-    );
+    golden::check(name, shapes, size_px, &WITH_PRINT[..2]);
 }
 
 fn bar(outline: Option<i64>, fill: Option<i64>) -> BarCell {
-    BarCell { outline, fill, ink: Ink::Ink, state: BarState::Plain, kind: BarKind::Official }
+    BarCell { outline, fill, ink: Ink::Ink, state: BarState::Plain }
 }
 
 fn check_bars(name: &str, cells: &[BarCell]) {
@@ -125,21 +90,6 @@ fn bars_missing_and_zero() {
         bar(Some(0), Some(0)),
     ];
     check_bars("bars_missing_and_zero", &cells);
-}
-
-#[test]
-fn bars_hypothetical() {
-    let rows = [(27, 20), (25, 19), (24, 22), (23, 23), (21, 26), (18, 0), (20, 31)];
-    let mut cells = Vec::new();
-    let mut boxes = Vec::new();
-    for ((official, supposed), row) in rows.into_iter().zip(stacked_boxes(7, 260.0, 34.0)) {
-        let (upper, lower) = row.halves();
-        boxes.extend([upper, lower]);
-        cells.push(BarCell { ink: Ink::Muted, ..bar(None, Some(official)) });
-        cells.push(BarCell { ink: Ink::Accent, kind: BarKind::Hypothetical, ..bar(None, Some(supposed)) });
-    }
-    let style = BarStyle { bar_height_px: 11.0, overhang_px: 1.0, ..BarStyle::TABLE };
-    check("bars_hypothetical", &layout_bars(&cells, &boxes, style), (260, 238));
 }
 
 #[test]

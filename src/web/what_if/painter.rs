@@ -1,0 +1,86 @@
+//! What the page's canvases show.
+
+use super::desk::Desk;
+use super::results::shown;
+use crate::allocation::Weight;
+use crate::chart::{Hatched, Ink, Part, Rect, RowBar, Shape, layout_split_bars, split_bars_height_px};
+use crate::indicators::{Outcome, SectionOutcome};
+use crate::web::painter::{self, samples, strips};
+
+/// Paints them whenever a result changes.
+pub(super) fn keep_painted(desk: Desk) {
+    let watch = Box::new(move || {
+        desk.computed();
+        desk.board();
+    });
+    painter::keep_painted(
+        desk.site,
+        watch,
+        Box::new(move |canvas, what, _size| match what {
+            "legend" => {
+                let samples = samples(canvas);
+                samples.into_iter().flat_map(|(at, rect)| sample(desk, at, rect)).collect()
+            }
+            "results" => {
+                let rows = result_rows(desk);
+                layout_split_bars(&rows, &strips(canvas, rows.len(), split_bars_height_px(&rows)))
+            }
+            "compare" => {
+                let rows = scenario_rows(desk);
+                layout_split_bars(&rows, &strips(canvas, rows.len(), split_bars_height_px(&rows)))
+            }
+            _ => Vec::new(),
+        }),
+    );
+}
+
+/// A sample for the legend: the official bar, then the parts.
+fn sample(desk: Desk, at: usize, rect: Rect) -> Vec<Shape> {
+    match at.checked_sub(1) {
+        None => vec![Shape::solid(rect, Ink::Muted)],
+        Some(part) => hatchings(desk).get(part).copied().unwrap_or(Hatched::FLOOR).shapes(rect).to_vec(),
+    }
+}
+
+/// The hatching of each criterion that has weight, by its place in the rule, so that it keeps it while weights move.
+fn hatchings(desk: Desk) -> Vec<Hatched> {
+    let board = desk.board_now();
+    let criteria = board.scenario().rule.criteria.iter().enumerate();
+    criteria.filter(|(_, criterion)| criterion.weight > Weight::ZERO).map(|(at, _)| Hatched::at(at)).collect()
+}
+
+/// The official bar over the open scenario's, part by part.
+fn result_rows(desk: Desk) -> Vec<Vec<RowBar>> {
+    let Some(outcome) = shown(desk.outcome_now()) else { return Vec::new() };
+    let hatchings = hatchings(desk);
+    let row = |section: &SectionOutcome| {
+        vec![RowBar::Official(section.official.map(|money| money.minor)), RowBar::Supposed(parts(section, &hatchings))]
+    };
+    outcome.sections.iter().map(row).collect()
+}
+
+/// The parts of an amount; the rounding is under a pixel anywhere and goes with the last.
+fn parts(section: &SectionOutcome, hatchings: &[Hatched]) -> Vec<Part> {
+    let share = &section.share;
+    let terms = share.terms.iter().zip(hatchings).map(|(term, &hatched)| Part { amount: term.amount_minor, hatched });
+    let floors = [share.flat_floor_minor, share.bounds_minor].into_iter().filter(|&minor| minor != 0);
+    terms.chain(floors.map(|amount| Part { amount, hatched: Hatched::FLOOR })).collect()
+}
+
+/// The official bar over one bar a scenario.
+fn scenario_rows(desk: Desk) -> Vec<Vec<RowBar>> {
+    let (ground, computed) = (desk.ground_now(), desk.computed_now());
+    let bar = |outcome: Option<&Outcome>, scenario: usize, place: usize| {
+        let section = outcome.and_then(|outcome| outcome.sections.get(place));
+        let whole = section.map(|section| Part { amount: section.amount.minor, hatched: Hatched::at(scenario) });
+        RowBar::Supposed(whole.into_iter().collect())
+    };
+    let row = |place: usize| {
+        let official = RowBar::Official(ground.baseline.official.get(place).copied().flatten());
+        let scenarios = computed.iter().enumerate();
+        let supposed =
+            scenarios.map(|(scenario, outcome)| bar(outcome.as_ref().ok().map(AsRef::as_ref), scenario, place));
+        std::iter::once(official).chain(supposed).collect()
+    };
+    (0..ground.round.sections.len()).map(row).collect()
+}

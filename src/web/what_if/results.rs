@@ -1,0 +1,263 @@
+//! What the open scenario gives: the question, the sentence that matters, and the table by section with its picture.
+
+use leptos::prelude::*;
+
+use super::desk::{Computed, Desk};
+use super::words;
+use crate::allocation::Weight;
+use crate::indicators::{Difference, Outcome, SectionOutcome};
+use crate::money::Money;
+
+/// The question this scenario asks, and what it does to those in need.
+pub(super) fn heading(desk: Desk) -> AnyView {
+    let sentence = match desk.outcome() {
+        Some(Ok(outcome)) => words::need_sentence(desk, &outcome),
+        _ => ().into_any(),
+    };
+    view! {
+        <div class="question">
+            <h1 id="headline">{words::question(desk)}</h1>
+            <p class="lead" id="need-sentence">{sentence}</p>
+            <p class="hidden" role="status" id="announced">{move || desk.announced()}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The table by section, or why there is none.
+pub(super) fn section(desk: Desk) -> AnyView {
+    let site = desk.site;
+    let body = match desk.outcome() {
+        Some(Ok(outcome)) => table(desk, &outcome),
+        Some(Err(error)) => {
+            view! { <p id="refused" class="problems" role="alert">{words::rule_error(desk, &error)}</p> }.into_any()
+        }
+        None => ().into_any(),
+    };
+    view! {
+        <section class="results breakdown" aria-labelledby="results-heading">
+            <h2 id="results-heading">
+                {site.t("what-if.results")} " " <span class="muted">{site.t("what-if.legend")}</span>
+            </h2>
+            {body}
+        </section>
+    }
+    .into_any()
+}
+
+fn table(desk: Desk, outcome: &Outcome) -> AnyView {
+    let site = desk.site;
+    let heads = [
+        "key.section",
+        "what-if.column.amount",
+        "what-if.column.change",
+        "what-if.column.person",
+        "what-if.column.equal",
+    ];
+    let heads = heads.map(|key| view! { <th scope="col" role="columnheader">{site.t(key)}</th> });
+    let rows = outcome.sections.iter().enumerate().map(|(place, section)| row(desk, place, section)).collect_view();
+    let set_aside = (outcome.set_aside.minor != 0).then(|| {
+        view! {
+            <tr role="row">
+                <th scope="row" role="rowheader">{site.t("what-if.set-aside.row")}</th>
+                <td role="cell" data-stage="amount" data-label=site.t("what-if.column.amount")>{amount(desk, Some(outcome.set_aside))}</td>
+                <td role="cell"></td><td role="cell"></td><td role="cell"></td>
+            </tr>
+        }
+    });
+    let caption = site.fill("what-if.results.caption", &[("fund", &desk.style().money(outcome.fund))]);
+    let region = caption.clone();
+    view! {
+        {legend(desk, outcome)}
+        <div class="scroll" tabindex="0" role="region" aria-label=region>
+            <div class="chart">
+                <table data-by="what-if" role="table" class="one-year">
+                    <caption class="hidden">{caption}</caption>
+                    <thead role="rowgroup"><tr role="row">{heads.into_iter().collect_view()}</tr></thead>
+                    <tbody role="rowgroup">{rows}</tbody>
+                    <tfoot role="rowgroup">
+                        {set_aside}
+                        <tr role="row">
+                            <th scope="row" role="rowheader">{site.t("table.total")}</th>
+                            <td role="cell" data-stage="amount" data-label=site.t("what-if.column.amount")>{amount(desk, Some(outcome.total))}</td>
+                            <td role="cell" data-role="change" data-label=site.t("what-if.column.change")>{change(desk, outcome.total_from_official)}</td>
+                            <td role="cell"></td><td role="cell"></td>
+                        </tr>
+                    </tfoot>
+                </table>
+                <canvas data-chart="results" aria-hidden="true"></canvas>
+            </div>
+        </div>
+        {parts(desk, outcome)}
+    }
+    .into_any()
+}
+
+fn row(desk: Desk, place: usize, section: &SectionOutcome) -> AnyView {
+    let site = desk.site;
+    let said = site.fill("what-if.explain.of", &[("name", &section.name)]);
+    let bound = section.bound().map(|bound| view! { " " <span class="tag">{words::bound(site, bound)}</span> });
+    view! {
+        <tr role="row" data-bar=place.to_string()>
+            <th scope="row" role="rowheader">
+                <button type="button" class="plain" data-do="explain" data-at=place.to_string() title=said>{section.name.clone()}</button>
+                {bound}
+            </th>
+            <td role="cell" data-stage="amount" data-label=site.t("what-if.column.amount")>{amount(desk, Some(section.amount))}</td>
+            <td role="cell" data-role="change" data-label=site.t("what-if.column.change")>{change(desk, section.from_official)}</td>
+            <td role="cell" data-role="person" data-label=site.t("what-if.column.person")>{amount(desk, section.per_person)}</td>
+            <td role="cell" data-role="equal" data-label=site.t("what-if.column.equal")>{change(desk, section.from_equal)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// An amount with its exact value for machines.
+pub(super) fn amount(desk: Desk, money: Option<Money>) -> AnyView {
+    match money {
+        Some(money) => view! { <data value=money.to_plain()>{desk.style().money(money)}</data> }.into_any(),
+        None => view! { <span class="none">{desk.site.t("value.none")}</span> }.into_any(),
+    }
+}
+
+/// A difference in soles and in percent, with its sign.
+pub(super) fn change(desk: Desk, difference: Option<Difference>) -> AnyView {
+    let Some(Difference { money, percent }) = difference else {
+        return view! { <span class="none">{desk.site.t("value.dash")}</span> }.into_any();
+    };
+    let percent = percent.map(|percent| view! { <span class="share">{words::signed_percent(desk, percent)}</span> });
+    view! { <data value=money.to_plain()>{words::signed_money(desk, money)}</data> " " {percent} }.into_any()
+}
+
+/// What the picture's parts are.
+fn legend(desk: Desk, outcome: &Outcome) -> AnyView {
+    let site = desk.site;
+    let swatch = |(at, name): (usize, String)| {
+        view! { <li><span class="swatch" data-swatch=at.to_string()></span>{name}</li> }
+    };
+    let names = std::iter::once(site.t("what-if.legend.official")).chain(part_names(desk, outcome)).enumerate();
+    let items = names.map(swatch).collect_view();
+    view! {
+        <div class="chart legend">
+            <ul class="swatches">{items}</ul>
+            <canvas data-chart="legend" aria-hidden="true"></canvas>
+        </div>
+    }
+    .into_any()
+}
+
+/// What the parts of an amount are called, in the order they are stacked; floors and limits only where there are any.
+pub(super) fn part_names(desk: Desk, outcome: &Outcome) -> Vec<String> {
+    let board = desk.board();
+    // A criterion without weight has no part.
+    let criteria = board.scenario().rule.criteria.iter().filter(|criterion| criterion.weight > Weight::ZERO);
+    let mut names: Vec<String> =
+        criteria.map(|criterion| desk.criterion_name(&criterion.id, &criterion.measure)).collect();
+    if outcome.sections.iter().any(|section| section.share.flat_floor_minor != 0) {
+        names.push(desk.site.t("what-if.part.flat"));
+    }
+    if outcome.sections.iter().any(|section| section.share.bounds_minor != 0) {
+        names.push(desk.site.t("what-if.part.bounds"));
+    }
+    names
+}
+
+/// Every part of every amount, as a table: what the picture is made of.
+fn parts(desk: Desk, outcome: &Outcome) -> AnyView {
+    let site = desk.site;
+    let has_flat = outcome.sections.iter().any(|section| section.share.flat_floor_minor != 0);
+    let has_bounds = outcome.sections.iter().any(|section| section.share.bounds_minor != 0);
+    let money = |minor: i64| Money::new(minor, outcome.currency);
+    let heads = std::iter::once(site.t("key.section"))
+        .chain(part_names(desk, outcome))
+        .chain([site.t("what-if.part.rounding"), site.t("what-if.column.amount")]);
+    let heads = heads.map(|name| view! { <th scope="col">{name}</th> }).collect_view();
+    let row = |section: &SectionOutcome| {
+        let share = &section.share;
+        let terms = share.terms.iter().map(|term| term.amount_minor);
+        let floors =
+            has_flat.then_some(share.flat_floor_minor).into_iter().chain(has_bounds.then_some(share.bounds_minor));
+        let cells = terms.chain(floors).chain([share.rounding_minor, section.amount.minor]);
+        let cells = cells.map(|minor| view! { <td>{amount(desk, Some(money(minor)))}</td> }).collect_view();
+        view! { <tr><th scope="row">{section.name.clone()}</th>{cells}</tr> }
+    };
+    let rows = outcome.sections.iter().map(row).collect_view();
+    view! {
+        <details class="parts">
+            <summary>{site.t("what-if.parts")}</summary>
+            <div class="scroll" tabindex="0" role="region" aria-label=site.t("what-if.parts.caption")>
+                <table data-by="parts">
+                    <caption>{site.t("what-if.parts.caption")}</caption>
+                    <thead><tr>{heads}</tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            <p class="muted">{site.t("what-if.parts.rounding")}</p>
+        </details>
+    }
+    .into_any()
+}
+
+/// The published amounts beside the recomputed ones.
+pub(super) fn published(desk: Desk) -> AnyView {
+    let site = desk.site;
+    let ground = desk.ground();
+    let baseline = &ground.baseline;
+    let said = match (&baseline.recomputed, baseline.compared) {
+        (None, _) => site.t("what-if.published.no-rule"),
+        (Some(Err(error)), _) => site.fill("what-if.published.refused", &[("reason", &words::rule_error(desk, error))]),
+        (Some(Ok(_)), 0) => site.t("what-if.published.none"),
+        (Some(Ok(_)), _) if baseline.differing.is_empty() => site.t("what-if.published.same"),
+        (Some(Ok(_)), _) => {
+            let count = i64::try_from(baseline.differing.len()).unwrap_or(i64::MAX);
+            site.words().plural("what-if.published.differ", count, &[("n", &count.to_string())])
+        }
+    };
+    let year = ground.round.year.to_string();
+    let computed: Vec<Option<i64>> = match &baseline.recomputed {
+        Some(Ok(allocated)) => allocated.sections.iter().map(|share| Some(share.amount_minor)).collect(),
+        _ => vec![None; ground.round.sections.len()],
+    };
+    let money = |minor: Option<i64>| minor.map(|minor| Money::new(minor, ground.round.currency));
+    let row = |((place, section), computed): ((usize, &crate::budget::Section), Option<i64>)| {
+        let published = ground.round.published.get(place).copied().flatten();
+        let differs = baseline.differing.iter().any(|(at, _, _)| *at == place);
+        let mark = differs.then(|| view! { " " <span class="tag">{site.t("what-if.published.differs")}</span> });
+        view! {
+            <tr>
+                <th scope="row">{section.name.clone()}{mark}</th>
+                <td>{amount(desk, money(published))}</td>
+                <td>{amount(desk, money(computed))}</td>
+            </tr>
+        }
+    };
+    let rows = ground.round.sections.iter().enumerate().zip(computed).map(row).collect_view();
+    let caption = site.fill("what-if.published.caption", &[("year", &year)]);
+    let (summary, region) = (caption.clone(), caption.clone());
+    view! {
+        <section class="published" id="published">
+            <h2>{site.t("what-if.published")}</h2>
+            <p>{said}</p>
+            <details>
+                <summary>{summary}</summary>
+                <div class="scroll" tabindex="0" role="region" aria-label=region>
+                    <table data-by="published">
+                        <caption class="hidden">{caption}</caption>
+                        <thead><tr>
+                            <th scope="col">{site.t("key.section")}</th>
+                            <th scope="col">{site.t("what-if.published.amount")}</th>
+                            <th scope="col">{site.t("what-if.published.recomputed")}</th>
+                        </tr></thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            </details>
+        </section>
+    }
+    .into_any()
+}
+
+/// The open scenario's result, where there is one.
+pub(super) fn shown(computed: Option<Computed>) -> Option<std::sync::Arc<Outcome>> {
+    computed.and_then(Result::ok)
+}
