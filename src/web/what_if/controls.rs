@@ -157,7 +157,7 @@ fn weight(desk: Desk, at: usize, criterion: &RuleCriterion, is_locked: bool, onl
                         id=number type="number" min="0" max="100" step="any" inputmode="decimal" data-do="weight" data-at=place.clone()
                         aria-label=said("what-if.weight-of") disabled=is_locked prop:value=weight
                     />
-                    "%"
+                    " %"
                 </span>
                 <button
                     type="button" class="lock" data-do="lock" data-at=place.clone() aria-pressed=is_locked.to_string()
