@@ -17,6 +17,7 @@ mod overview;
 mod painter;
 mod pickers;
 mod provenance;
+pub mod qr;
 pub mod route;
 mod site;
 
