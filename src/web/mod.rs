@@ -19,6 +19,7 @@ pub mod overview;
 mod painter;
 mod pickers;
 mod provenance;
+pub mod qr;
 pub mod route;
 mod site;
 pub mod what_if;
