@@ -1,5 +1,9 @@
 //! Elections for the tests of who gets funded.
 
+#![allow(dead_code, unused_imports, reason = "each test program uses its own part")]
+
+pub mod plain;
+
 use std::ops::ControlFlow;
 
 use yupay::allocation::funding::{
