@@ -17,6 +17,7 @@
 //!   ISO 4217's code for none.
 
 mod cell;
+mod election;
 mod meta;
 mod projects;
 mod sections;
