@@ -4,6 +4,7 @@
 //! the network, guessing at ambiguous values, and dropping a row without saying so.
 
 mod amount;
+mod ballots;
 mod checks;
 mod columns;
 mod csv;
@@ -38,6 +39,7 @@ mod value;
 
 use std::collections::BTreeMap;
 
+pub use ballots::{BallotFile, check_ballots};
 pub use csv::{CsvDialect, CsvRecord, RecordFault, read_csv};
 pub use descriptor::{Descriptor, Resource, read_descriptor};
 pub use files::FileContent;

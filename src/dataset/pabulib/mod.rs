@@ -17,6 +17,7 @@
 //!   ISO 4217's code for none.
 
 mod cell;
+mod election;
 mod meta;
 mod projects;
 mod sections;
@@ -102,6 +103,22 @@ impl LineEnd {
     }
 }
 
+impl Default for Pabulib {
+    /// A file with nothing in it.
+    fn default() -> Self {
+        Self {
+            line_end: LineEnd::default(),
+            meta: Vec::new(),
+            currency: Currency::NONE,
+            budget_minor: None,
+            project_columns: Vec::new(),
+            projects: Vec::new(),
+            vote_columns: Vec::new(),
+            ballots: Vec::new(),
+        }
+    }
+}
+
 impl Pabulib {
     /// Reads a file; `name` is what messages call it.
     ///
@@ -119,6 +136,12 @@ impl Pabulib {
     /// assert_eq!(election.to_text(), file);
     /// ```
     pub fn read(bytes: &[u8], name: &str) -> (Self, Report) {
+        let (read, _lines, report) = Self::read_with_lines(bytes, name);
+        (read, report)
+    }
+
+    /// The same, with the line of each project.
+    pub(super) fn read_with_lines(bytes: &[u8], name: &str) -> (Self, Vec<u32>, Report) {
         let mut report = Report::default();
         let sections = Sections::split(bytes, name, &mut report);
         let meta = meta::read(&sections.meta, name, &mut report);
@@ -138,7 +161,7 @@ impl Pabulib {
             vote_columns: votes.columns,
             ballots: votes.ballots,
         };
-        (read, report)
+        (read, projects.lines, report)
     }
 
     /// The value of a key of META.
