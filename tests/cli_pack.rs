@@ -176,7 +176,7 @@ fn check_says_when_the_packed_form_is_no_longer_of_its_files() {
     let same_length = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().replace("2000.00", "2000.01").into_bytes();
     let shorter = |bytes: Vec<u8>| bytes[..bytes.len() / 2].to_vec();
     let later =
-        |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().replace("\"schema\": 1", "\"schema\": 2").into_bytes();
+        |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().replace("\"schema\": ", "\"schema\": 9").into_bytes();
     change("data/projects.csv", &longer, json!({"state": "stale", "files": ["data/projects.csv"]}));
     change("data/projects.csv", &same_length, json!({"state": "stale", "files": ["data/projects.csv"]}));
     change("datapackage.json", &longer, json!({"state": "stale", "files": ["datapackage.json"]}));
