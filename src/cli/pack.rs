@@ -38,14 +38,14 @@ pub(super) fn run(args: &PackArgs, terminal: &mut Terminal<'_>) -> Result<u8, Fa
 /// The files of a package with their hashes: the descriptor, and all it names, those that are missing too.
 pub(super) fn sources(files: &read::PackageFiles) -> Vec<Source> {
     let mut sources = vec![Source::new(DESCRIPTOR_FILE, Some(&files.descriptor))];
-    let resources = read_descriptor(&files.descriptor, &mut Report::default()).resources;
-    for path in resources.into_iter().filter_map(|resource| resource.path) {
-        let bytes = match files.files.get(&path) {
+    let named = read_descriptor(&files.descriptor, &mut Report::default());
+    for path in named.paths() {
+        let bytes = match files.files.get(path) {
             Some(FileContent::Bytes(bytes)) => Some(bytes.as_slice()),
             Some(FileContent::Unavailable(_)) | None => None,
         };
         if !sources.iter().any(|source| source.path == path) {
-            sources.push(Source::new(&path, bytes));
+            sources.push(Source::new(path, bytes));
         }
     }
     sources

@@ -35,11 +35,11 @@ pub(super) fn package_files(path: &Path) -> Result<PackageFiles, Failure> {
     }
     let descriptor = whole_file(&descriptor_path)?;
     // What is wrong with the descriptor is found again when the package is loaded.
-    let resources = read_descriptor(&descriptor, &mut Report::default()).resources;
+    let named = read_descriptor(&descriptor, &mut Report::default());
     let mut files = BTreeMap::new();
-    for path in resources.into_iter().filter_map(|resource| resource.path) {
-        if let Some(content) = named_file(folder, &path) {
-            files.insert(path, content);
+    for path in named.paths() {
+        if let Some(content) = named_file(folder, path) {
+            files.insert(path.to_owned(), content);
         }
     }
     Ok(PackageFiles { descriptor, files })

@@ -8,6 +8,7 @@ use super::json::{first_filled, objects, show, text};
 use super::problem::{Code, Problem};
 use super::report::Report;
 use super::schema::{Schema, read_schema, unsupported};
+use crate::budget::FiscalYear;
 
 /// What a package says of itself.
 #[derive(Debug, Clone, Default)]
@@ -32,6 +33,8 @@ pub struct Descriptor {
     pub notice: Option<(String, String)>,
     /// The tables.
     pub resources: Vec<Resource>,
+    /// Files of ballots, one a round at most; no tables, and read only where they are needed.
+    pub ballots: Vec<BallotFile>,
 }
 
 /// One table of the package.
@@ -53,6 +56,32 @@ pub struct Resource {
     pub dialect: CsvDialect,
     /// What the columns hold.
     pub schema: Schema,
+}
+
+/// A round's proposals and ballots in one file ([`super::pabulib`]).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BallotFile {
+    /// The round.
+    pub year: FiscalYear,
+    /// Path within the package.
+    pub path: String,
+    /// Size in bytes, where given.
+    pub bytes: Option<u64>,
+    /// Hash, where given.
+    pub hash: Option<String>,
+}
+
+impl Descriptor {
+    /// The file with a round's ballots.
+    pub fn ballots_of(&self, year: FiscalYear) -> Option<&BallotFile> {
+        self.ballots.iter().find(|file| file.year == year)
+    }
+
+    /// Every file that it names, tables first.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        let tables = self.resources.iter().filter_map(|resource| resource.path.as_deref());
+        tables.chain(self.ballots.iter().map(|file| file.path.as_str()))
+    }
 }
 
 impl Resource {
@@ -99,8 +128,10 @@ pub fn read_descriptor(bytes: &[u8], report: &mut Report) -> Descriptor {
     let name = text(package, "name");
     let custom = package.get("yupay").and_then(Json::as_object);
     let notice = custom.filter(|custom| custom.get("demonstration") == Some(&Json::Bool(true)));
-    let resources: Vec<Resource> =
-        resources.into_iter().flatten().filter_map(|resource| read_resource(resource, report)).collect();
+    let (ballots, tables): (Vec<&Json>, Vec<&Json>) =
+        resources.into_iter().flatten().partition(|json| is_ballots(json));
+    let ballots = read_ballots(&ballots, report);
+    let resources: Vec<Resource> = tables.into_iter().filter_map(|resource| read_resource(resource, report)).collect();
     let mut names = Vec::new();
     for resource in &resources {
         // What a table means is known by its name: of two with one name, only the first would be used.
@@ -119,8 +150,42 @@ pub fn read_descriptor(bytes: &[u8], report: &mut Report) -> Descriptor {
         sources: texts_of(package, "sources", &["title"]),
         notice: notice.map(|custom| (text(custom, "notice_es"), text(custom, "notice_en"))),
         resources,
+        ballots,
         name,
     }
+}
+
+/// What a resource's `format` says that holds ballots and no table.
+const BALLOTS_FORMAT: &str = "pb";
+
+fn is_ballots(resource: &Json) -> bool {
+    resource.get("format").and_then(Json::as_str) == Some(BALLOTS_FORMAT)
+}
+
+/// Files of ballots; their names say the round: `ballots-2000`.
+fn read_ballots(resources: &[&Json], report: &mut Report) -> Vec<BallotFile> {
+    let mut files: Vec<BallotFile> = Vec::new();
+    for json in resources.iter().filter_map(|json| json.as_object()) {
+        let name = text(json, "name");
+        let year = name.strip_prefix("ballots-").and_then(|year| year.parse().ok());
+        let year = year.filter(|year| files.iter().all(|known| known.year != *year));
+        let Some(year) = year else {
+            report.add(Problem::new(Code::BallotsName, DESCRIPTOR_FILE).column("resources[].name").value(&name));
+            continue;
+        };
+        if let Some(path) = read_path(json, &name, report) {
+            files.push(BallotFile { year, path, bytes: bytes(json), hash: hash(json) });
+        }
+    }
+    files
+}
+
+fn bytes(json: &Map<String, Json>) -> Option<u64> {
+    json.get("bytes").and_then(Json::as_u64)
+}
+
+fn hash(json: &Map<String, Json>) -> Option<String> {
+    Some(text(json, "hash")).filter(|hash| !hash.is_empty())
 }
 
 fn read_resource(json: &Json, report: &mut Report) -> Option<Resource> {
@@ -149,8 +214,8 @@ fn read_resource(json: &Json, report: &mut Report) -> Option<Resource> {
     let is_readable = report.problems_found() == faults;
     Some(Resource {
         path,
-        bytes: json.get("bytes").and_then(Json::as_u64),
-        hash: Some(text(json, "hash")).filter(|hash| !hash.is_empty()),
+        bytes: bytes(json),
+        hash: hash(json),
         has_header,
         is_readable,
         dialect,

@@ -234,6 +234,8 @@ fn project(row: &RowView<'_>, rounds: &[Process]) -> Option<Project> {
         agreed,
         cost,
         agreed_on: row.date("agreed_on"),
+        votes: row.integer("votes"),
+        priority_rank: row.integer("priority_rank"),
         source: row.text("source"),
     })
 }

@@ -4,6 +4,7 @@
 //! the network, guessing at ambiguous values, and dropping a row without saying so.
 
 mod amount;
+mod ballot_files;
 mod checks;
 mod columns;
 mod csv;
@@ -20,6 +21,7 @@ mod lines;
 mod load;
 mod lone_table;
 mod numbers;
+pub mod pabulib;
 mod package;
 pub mod packed;
 mod problem;
@@ -37,7 +39,7 @@ mod value;
 use std::collections::BTreeMap;
 
 pub use csv::{CsvDialect, CsvRecord, RecordFault, read_csv};
-pub use descriptor::{Descriptor, Resource, read_descriptor};
+pub use descriptor::{BallotFile, Descriptor, Resource, read_descriptor};
 pub use files::FileContent;
 pub use incoming::Incoming;
 pub use load::Loading;
@@ -64,5 +66,7 @@ pub fn load(descriptor_bytes: &[u8], files: &BTreeMap<String, FileContent>) -> (
             None => reader.unavailable(None),
         }
     }
-    incoming.assemble(readers).finish()
+    let (package, mut report) = incoming.assemble(readers).finish();
+    ballot_files::check(&package, files, &mut report);
+    (package, report)
 }

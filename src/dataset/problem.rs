@@ -175,6 +175,28 @@ codes! {
     ControlCurrencies = "control-currencies", Warning;
     /// A sum too large to hold exactly.
     SumTooLarge = "sum-too-large", Error;
+    /// A file of ballots whose name does not say its round, or says another's.
+    BallotsName = "ballots-name", Error;
+    /// A ballots file without one of its three sections.
+    PbSectionMissing = "pb-section-missing", Error;
+    /// A section of a ballots file that stands twice.
+    PbSectionTwice = "pb-section-twice", Error;
+    /// A row of a ballots file before its first section.
+    PbRowOutside = "pb-row-outside", Error;
+    /// A ballots file that does not say its budget or what its ballots are.
+    PbMetaMissing = "pb-meta-missing", Error;
+    /// An amount of a ballots file below zero.
+    PbAmountNegative = "pb-amount-negative", Error;
+    /// A ballot with more or fewer points than proposals.
+    PbPointsCount = "pb-points-count", Error;
+    /// A number of proposals or ballots other than there are.
+    PbCountDiffers = "pb-count-differs", Warning;
+    /// Votes of a proposal other than the ballots give.
+    PbVotesDiffer = "pb-votes-differ", Warning;
+    /// More selected than the budget.
+    PbSelectedExceeds = "pb-selected-exceeds-budget", Error;
+    /// A proposal in a ballots file of a round that is not its project's.
+    PbRoundDiffers = "pb-round-differs", Warning;
 }
 
 impl fmt::Display for Code {

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use super::columns::{Cells, Finding, Rules};
 use super::csv::{Batch, CsvReader, CsvRecord, FaultKind, Piece};
 use super::descriptor::Resource;
-use super::files::check_size_and_hash;
+use super::files::{Described, check_size_and_hash};
 use super::header::{bind_columns, named, other_delimiter};
 use super::problem::{Code, Problem};
 use super::report::Report;
@@ -142,7 +142,9 @@ impl TableReader {
         let hash = self.hash.map(|hash| hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect::<String>());
         let mut report = Report::default();
         if self.state != State::Unavailable {
-            check_size_and_hash(&self.resource, self.bytes, hash.as_deref(), &mut report);
+            let Resource { bytes, hash: expected, .. } = &self.resource;
+            let described = Described { file: self.resource.file(), bytes: *bytes, hash: expected.as_deref() };
+            check_size_and_hash(described, self.bytes, hash.as_deref(), &mut report);
         }
         report.append(self.report);
         (self.table, report)

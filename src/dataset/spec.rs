@@ -183,6 +183,7 @@ pub(super) const TABLES: &[TableSpec] = &[
             col("agreed_amount", Amount),
             col("agreed_on", Date),
             col("votes", Integer),
+            col("priority_rank", Integer),
             col("beneficiaries", Integer),
             col("planned_end", Date),
             col("actual_start", Date),
