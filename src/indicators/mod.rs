@@ -5,10 +5,12 @@
 
 mod execution;
 mod overview;
+mod proposals;
 mod provenance;
 mod selection;
 
 pub use execution::execution_percent;
 pub use overview::{Breakdown, BreakdownRow, Cell, Headline, Matrix, MatrixCell, Overview, overview};
+pub use proposals::{LeftOut, LeftOutReason, Proposals, proposals};
 pub use provenance::{SourceCount, records_by_source};
 pub use selection::{Per, Selection, YearChoice};
