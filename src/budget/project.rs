@@ -67,6 +67,8 @@ pub struct Project {
     pub cost: Option<Money>,
     /// Day of the agreement.
     pub agreed_on: Option<Date>,
+    /// Votes it had in the round.
+    pub votes: Option<i64>,
     /// Where the record comes from: `paper`, `ministry`, `illustrative`, or the publisher's own word.
     pub source: Option<String>,
 }

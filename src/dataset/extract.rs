@@ -238,6 +238,7 @@ fn project(row: &RowView<'_>, rounds: &[Process]) -> Option<Project> {
         agreed,
         cost,
         agreed_on: row.date("agreed_on"),
+        votes: row.integer("votes"),
         source: row.text("source"),
     })
 }

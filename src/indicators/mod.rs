@@ -6,6 +6,7 @@
 mod allotment;
 mod execution;
 mod overview;
+mod proposals;
 mod provenance;
 mod selection;
 mod what_if;
@@ -13,6 +14,7 @@ mod what_if;
 pub use allotment::{AllotmentRound, allotment_round};
 pub use execution::execution_percent;
 pub use overview::{Breakdown, BreakdownRow, Cell, Headline, Matrix, MatrixCell, Overview, overview};
+pub use proposals::{LeftOut, LeftOutReason, Proposals, proposals};
 pub use provenance::{SourceCount, records_by_source};
 pub use selection::{Per, Selection, YearChoice};
 pub use what_if::{

@@ -17,7 +17,12 @@ impl Pabulib {
 
     /// The election of one section: its proposals, and the voters who approve any of them.
     pub fn section_election(&self, section: &str) -> Election {
-        let mut election = self.election_of(|project| project.section.as_deref() == Some(section));
+        self.election_among(|project| project.section.as_deref() == Some(section))
+    }
+
+    /// The election of some of its proposals, and the voters who approve any of them.
+    pub fn election_among(&self, is_asked_for: impl Fn(&PbProject) -> bool) -> Election {
+        let mut election = self.election_of(is_asked_for);
         // Nobody says which section a ballot without any of its proposals is from.
         election.ballots.retain(|ballot| !ballot.approves.is_empty());
         election

@@ -25,7 +25,7 @@ packed! {
     StageAmounts { minor }
     Project {
         id, round, title, section, neighbourhood, scope, dimension, function, status, currency, agreed, cost, agreed_on,
-        source,
+        votes, source,
     }
     Financing { id, project, source, amount }
     Money { minor, currency }
