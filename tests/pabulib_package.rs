@@ -157,7 +157,10 @@ fn the_packed_form_names_the_ballots_and_is_not_made_from_them() {
 /// The shipped packages: folder, and the rounds that have ballots.
 const SHIPPED: [(&str, &[u16]); 2] = [("villa-el-salvador", &[2000, 2001]), ("san-juan-de-miraflores", &[2004])];
 
-fn shipped() -> Vec<(Package, FiscalYear, Pabulib, BTreeMap<String, BTreeMap<String, String>>)> {
+/// Cells by the row's id and the label.
+type Cells = BTreeMap<String, BTreeMap<String, String>>;
+
+fn shipped() -> Vec<(Package, FiscalYear, Pabulib, Cells)> {
     let mut rounds = Vec::new();
     for (name, years) in SHIPPED {
         let files = Files::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name));
@@ -176,8 +179,8 @@ fn shipped() -> Vec<(Package, FiscalYear, Pabulib, BTreeMap<String, BTreeMap<Str
     rounds
 }
 
-/// The cells of a table with the projects' ids, by id and label.
-fn by_id(csv: &[u8]) -> BTreeMap<String, BTreeMap<String, String>> {
+/// The cells of a table whose first column is the id.
+fn by_id(csv: &[u8]) -> Cells {
     let mut records = read_csv(csv, CsvDialect::default()).into_iter().map(|record| record.cells.unwrap());
     let labels = records.next().unwrap();
     let row = |cells: Vec<String>| (cells[0].clone(), labels.iter().cloned().zip(cells).collect());
@@ -221,8 +224,8 @@ fn the_shipped_ballots_add_up_to_the_votes_of_the_projects() {
     }
 }
 
-/// In Villa El Salvador what was agreed is what the votes and the section's amount give; a larger amount reaches a proposal
-/// that was not agreed.
+/// In Villa El Salvador what was agreed is what the votes and the section's amount give; a larger amount reaches a
+/// proposal that was not agreed.
 #[test]
 fn the_section_s_amount_carries_what_was_agreed_and_a_larger_one_more() {
     for (package, year, election, _) in shipped() {

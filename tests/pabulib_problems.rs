@@ -1,4 +1,5 @@
-//! What can be wrong with a file of ballots: each fault is told with its section, line and column, and costs no more than it must.
+//! What can be wrong with a file of ballots: each fault is told with its section, line and column, and costs no more
+//! than it must.
 #![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 use std::fs;

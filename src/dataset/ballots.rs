@@ -1,4 +1,5 @@
-//! A round's ballots in a package: a Pabulib file that the descriptor names beside its tables, fetched only when it is asked for.
+//! A round's ballots in a package: a Pabulib file that the descriptor names beside its tables, fetched only when it is
+//! asked for.
 
 use std::collections::BTreeMap;
 
@@ -40,8 +41,8 @@ impl BallotFile {
         json.get("format").and_then(Json::as_str) == Some(FORMAT)
     }
 
-    /// Reads a resource that is one; `None`, with the reason in the report, where its name gives no year or its path cannot
-    /// be used.
+    /// Reads a resource that is one; `None`, with the reason in the report, where its name gives no year or its path
+    /// cannot be used.
     pub(super) fn from_json(json: &Map<String, Json>, report: &mut Report) -> Option<Self> {
         let name = text(json, "name");
         let Some(year) = name.strip_prefix(NAME).and_then(|year| year.parse().ok()) else {
@@ -136,8 +137,8 @@ impl Round<'_> {
         }
     }
 
-    /// Each proposal's section, and those that stand among the package's projects. Proposals that were not agreed need not
-    /// stand there.
+    /// Each proposal's section, and those that stand among the package's projects. Proposals that were not agreed need
+    /// not stand there.
     fn check_projects(&self, lines: &[u32], report: &mut Report) {
         let by_id: BTreeMap<&str, _> = self.package.projects.iter().map(|one| (one.id.as_str(), one)).collect();
         for (proposal, line) in self.election.projects.iter().zip(lines) {

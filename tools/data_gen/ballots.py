@@ -1,4 +1,4 @@
-"""A round's proposals and ballots as a Pabulib file: the section's works, a few that were not agreed, who voted for what.
+"""A round's proposals and ballots as a Pabulib file: the sections' works, a few not agreed, who voted for what.
 
 Everything here is invented except what projects.csv already says, which the ballots add up to exactly: each work has as
 many ballots as its votes. Drawn from a seed of its own, so that no other table changes with it.
@@ -88,8 +88,8 @@ def not_agreed(dice, projects, year, places, said, agreed):
 def cast(dice, proposals):
     """Ballots, each a sorted list of places, in which every proposal stands as often as it has votes.
 
-    Dealt out one after the other, then mixed: approvals move from voter to voter, and voters swap them for others that are
-    more to their taste, so that who wants a park also wants the trees.
+    Dealt out one after the other, then mixed: approvals move from voter to voter, and voters swap them for others
+    that are more to their taste, so that who wants a park also wants the trees.
     """
     total = sum(one.votes for one in proposals)
     voters = max(-(-total // USUAL), max(one.votes for one in proposals))

@@ -9,8 +9,9 @@ impl Pabulib {
     /// The election of the whole file.
     ///
     /// Ties are broken by the order of PROJECTS. Projects without a cost are left out: no rule can say whether they are
-    /// afforded. Votes are the ballots that approve a project, and those of the `votes` column only where the file has no
-    /// ballots; a project without either has none. Voters with the same ballot are put together, in the order of the first.
+    /// afforded. Votes are the ballots that approve a project, and those of the `votes` column only where the file has
+    /// no ballots; a project without either has none. Voters with the same ballot are put together, in the order of
+    /// the first.
     pub fn to_election(&self) -> Election {
         self.election_of(|_| true)
     }

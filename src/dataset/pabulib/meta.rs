@@ -1,5 +1,7 @@
 //! META: keys and values, and what is read from them.
 
+use std::collections::BTreeMap;
+
 use super::cell;
 use super::sections::{Part, Section};
 use crate::dataset::problem::{Code, Problem};
@@ -41,17 +43,19 @@ struct Entry {
 /// Reads META, whose labels must be `key` and `value`.
 pub(super) fn read(part: &Part, name: &str, report: &mut Report) -> Meta {
     let mut entries: Vec<Entry> = Vec::new();
+    let mut lines_by_key: BTreeMap<&str, u32> = BTreeMap::new();
     let (_labels, places) = part.columns(["key", "value"], name, report);
     let Some([key, value]) = places else { return Meta::default() };
     for line in &part.lines {
         let entry = Entry { key: line.cell(key).to_owned(), value: line.cell(value).to_owned(), line: line.number };
-        let first = entries.iter().find(|known| known.key == entry.key).map(|first| first.line);
+        let first = lines_by_key.get(line.cell(key)).copied();
         let problem = |code| super::problem(code, name, Section::Meta, "key").row(line.number);
         if entry.key.trim().is_empty() {
             report.add(problem(Code::KeyBlank).value(&entry.value));
         } else if let Some(first) = first {
             report.add(problem(Code::KeyDuplicate).value(&entry.key).arg("first", first.to_string()));
         } else {
+            lines_by_key.insert(line.cell(key), line.number);
             entries.push(entry);
         }
     }

@@ -1,20 +1,21 @@
 //! Pabulib `.pb` files (pabulib.org/format): a participatory budget's proposals and its voters' ballots in one file.
 //!
-//! A file has three sections, META, PROJECTS and VOTES, each a line with that word alone, a line of labels and rows with `;`
-//! between cells. Owns: reading one strictly, writing it back with nothing lost, and what it says of an election. Refuses:
-//! guessing. A row that cannot be read is set aside and told, with its section and line; the rest is used. A cell that cannot
-//! be read (a cost, a number of votes) is told and is missing, which is never zero; its row stays.
+//! A file has three sections, META, PROJECTS and VOTES, each a line with that word alone, a line of labels and rows
+//! with `;` between cells. Owns: reading one strictly, writing it back with nothing lost, and what it says of an
+//! election. Refuses: guessing. A row that cannot be read is set aside and told, with its section and line; the rest
+//! is used. A cell that cannot be read (a cost, a number of votes) is told and is missing, which is never zero; its
+//! row stays.
 //!
 //! What the columns mean to us:
 //!
-//! - An **approval** ballot approves the projects it names, also where the file says `choose-1`. A ballot that names none is
-//!   a voter who approves nothing.
+//! - An **approval** ballot approves the projects it names, also where the file says `choose-1`. A ballot that names
+//!   none is a voter who approves nothing.
 //! - A **cumulative** or **scoring** ballot gives points: it approves the projects with more than zero points.
 //! - An **ordinal** ballot ranks: it approves every project it ranks, and its order is not used.
-//! - Limits on ballots (`max_length`, `max_sum_cost` and the like) are kept and not checked: cities decide themselves what
-//!   becomes of a ballot that breaks them, and the libraries publish those that counted.
-//! - Amounts are in META's `currency`; without one (or with one that is no code) they are read with two decimals and say `XXX`,
-//!   ISO 4217's code for none.
+//! - Limits on ballots (`max_length`, `max_sum_cost` and the like) are kept and not checked: cities decide themselves
+//!   what becomes of a ballot that breaks them, and the libraries publish those that counted.
+//! - Amounts are in META's `currency`; without one (or with one that is no code) they are read with two decimals and
+//!   say `XXX`, ISO 4217's code for none.
 
 mod cell;
 mod election;
@@ -122,14 +123,14 @@ impl Default for Pabulib {
 impl Pabulib {
     /// Reads a file; `name` is what messages call it.
     ///
-    /// Never fails: what cannot be used is in the report, and the rest is returned. The report's tables say for PROJECTS and
-    /// VOTES how many rows were read and how many set aside. The column of a problem is the section's word and the label,
-    /// `PROJECTS.cost`; its row is the line.
+    /// Never fails: what cannot be used is in the report, and the rest is returned. The report's tables say for
+    /// PROJECTS and VOTES how many rows were read and how many set aside. The column of a problem is the section's
+    /// word and the label, `PROJECTS.cost`; its row is the line.
     ///
     /// ```
     /// use yupay::dataset::Pabulib;
-    /// let file = "META\nkey;value\ncurrency;PEN\nbudget;1000\nvote_type;approval\nPROJECTS\nproject_id;cost\nA;800.50\n\
-    ///             VOTES\nvoter_id;vote\n1;A\n2;\n";
+    /// let file = "META\nkey;value\ncurrency;PEN\nbudget;1000\nvote_type;approval\n\
+    ///             PROJECTS\nproject_id;cost\nA;800.50\nVOTES\nvoter_id;vote\n1;A\n2;\n";
     /// let (election, report) = Pabulib::read(file.as_bytes(), "small.pb");
     /// assert!(report.is_clean());
     /// assert_eq!((election.projects[0].cost_minor, election.votes()), (Some(80_050), Some(vec![1])));

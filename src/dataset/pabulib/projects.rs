@@ -18,7 +18,8 @@ pub(super) struct Projects {
     pub lines: Vec<u32>,
 }
 
-/// Reads PROJECTS. A row without an id, or with one that stands already, is set aside; a cell that cannot be read is missing.
+/// Reads PROJECTS. A row without an id, or with one that stands already, is set aside; a cell that cannot be read is
+/// missing.
 pub(super) fn read(part: &Part, currency: Option<Currency>, name: &str, report: &mut Report) -> Projects {
     let (columns, places) = part.columns(["project_id", "cost"], name, report);
     let mut read = Projects { columns, ..Projects::default() };

@@ -1,5 +1,7 @@
 //! A file's lines, section by section, and each section's labels.
 
+use std::collections::BTreeSet;
+
 use super::LineEnd;
 use crate::dataset::csv::{CsvDialect, FaultKind, read_csv};
 use crate::dataset::problem::{Code, Problem};
@@ -133,8 +135,8 @@ impl Sections {
         }
     }
 
-    /// Puts a line where it belongs. `open` is the section it stands in: none before the first, and none in one that stands
-    /// a second time, whose lines could be of anything.
+    /// Puts a line where it belongs. `open` is the section it stands in: none before the first, and none in one that
+    /// stands a second time, whose lines could be of anything.
     fn take(&mut self, line: Line, open: &mut Option<Section>, name: &str, report: &mut Report) {
         if let Some(section) = Section::opened_by(&line.cells) {
             let part = self.part(section);
@@ -174,11 +176,12 @@ impl Part {
     }
 
     fn check_labels(&self, line: &Line, name: &str, report: &mut Report) {
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
         for (place, label) in line.cells.iter().enumerate() {
             if label.trim().is_empty() {
                 let problem = at(Code::LabelBlank, name, Some(self.section), line.number);
                 report.add(problem.arg("position", (place + 1).to_string()));
-            } else if line.cells.iter().take(place).any(|earlier| earlier == label) {
+            } else if !seen.insert(label) {
                 let problem = super::problem(Code::LabelDuplicate, name, self.section, label);
                 report.add(problem.row(line.number).value(label));
             }

@@ -41,8 +41,8 @@ impl Totals<'_> {
         }
     }
 
-    /// The votes that PROJECTS gives against the ballots. Where a ballot was set aside that is already said, and blaming the
-    /// votes too would say it twice.
+    /// The votes that PROJECTS gives against the ballots. Where a ballot was set aside that is already said, and
+    /// blaming the votes too would say it twice.
     fn votes(&self, report: &mut Report) {
         let ballots = &self.votes.ballots;
         if ballots.is_empty() || ballots.len() as u64 != self.sections.votes.rows_read {

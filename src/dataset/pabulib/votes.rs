@@ -1,6 +1,6 @@
 //! VOTES: one ballot a row. One with any fault is set aside whole: half a ballot is another ballot.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::sections::{Line, Part, Section};
 use super::{PbBallot, PbProject, cell, fault, shown};
@@ -67,6 +67,7 @@ impl BallotReader<'_> {
         let vote = line.cell(self.vote);
         let named: Vec<&str> = if vote.is_empty() { Vec::new() } else { vote.split(BETWEEN).collect() };
         let mut places = Vec::with_capacity(named.len());
+        let mut seen: BTreeSet<usize> = BTreeSet::new();
         for id in named {
             let Some(&place) = self.ids.get(id) else {
                 return Err(self
@@ -74,7 +75,7 @@ impl BallotReader<'_> {
                     .value(shown(id))
                     .arg("target", "PROJECTS"));
             };
-            if places.contains(&place) {
+            if !seen.insert(place) {
                 return Err(self.problem(Code::BallotsRepeated, "vote", line).value(id));
             }
             places.push(place);

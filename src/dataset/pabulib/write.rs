@@ -6,8 +6,8 @@ use super::{LineEnd, Pabulib};
 impl Pabulib {
     /// The file's text. Cells stand between quotation marks where they need them, and nowhere else.
     ///
-    /// A section that was not there is not written. Rows that were set aside are not written either: whoever writes over a
-    /// file that was read with problems says so first.
+    /// A section that was not there is not written. Rows that were set aside are not written either: whoever writes
+    /// over a file that was read with problems says so first.
     pub fn to_text(&self) -> String {
         let mut out = Writer { text: String::new(), line_end: self.line_end };
         out.row([Section::Meta.mark()]);
