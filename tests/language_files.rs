@@ -106,7 +106,7 @@ fn every_key_a_page_asks_for_is_there() {
 #[test]
 fn no_text_is_kept_in_vain() {
     check_idle("es.json", SHARED);
-    check_idle("what-if.es.json", WHAT_IF);
+    check_idle("what-if.es.json", &[WHAT_IF, &["src/text"]].concat());
 }
 
 #[test]

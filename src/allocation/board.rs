@@ -186,6 +186,20 @@ pub fn is_same_rule(one: &Rule, other: &Rule) -> bool {
     limits(one) == limits(other) && weighty(one) == weighty(other)
 }
 
+/// The criterion that has gained most weight against another rule, the first of those alike; nothing where none has.
+pub fn most_gained<'a>(rule: &'a Rule, other: &Rule) -> Option<&'a RuleCriterion> {
+    let before = |measure: &Measure| {
+        let same = other.criteria.iter().find(|criterion| criterion.measure == *measure);
+        same.map(|criterion| criterion.weight).unwrap_or_default()
+    };
+    let gained = rule.criteria.iter().filter_map(|criterion| {
+        let gain = criterion.weight.hundredths().checked_sub(before(&criterion.measure).hundredths())?;
+        (gain > 0).then_some((gain, criterion))
+    });
+    let most = gained.rev().max_by_key(|(gain, _)| *gain);
+    most.map(|(_, criterion)| criterion)
+}
+
 fn same_figure(one: &Measure, other: &Measure) -> bool {
     match (one, other) {
         (Measure::Equal, Measure::Equal) => true,

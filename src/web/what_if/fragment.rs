@@ -2,6 +2,8 @@
 //!
 //! `d` is the fingerprint of the data it was made with and `v` their version, each `s` a scenario, `open` the one that is open.
 
+use std::num::NonZeroUsize;
+
 use super::desk::{Fault, Ground, official_scenario};
 use crate::allocation::{Board, MOST_SCENARIOS, Scenario};
 use crate::dataset::Package;
@@ -40,7 +42,7 @@ pub(super) fn open(site: Site, ground: &Ground, package: &Package) -> Opened {
         let (then, now) = (value("v").unwrap_or_default(), package.descriptor.version.as_str());
         said.push(site.fill("what-if.link.other-data", &[("then", then), ("now", now)]));
     }
-    let open = value("open").and_then(|open| open.parse::<usize>().ok()).and_then(|open| open.checked_sub(1));
+    let open = value("open").and_then(|open| open.parse::<NonZeroUsize>().ok()).map(|open| open.get() - 1);
     let board = Board::of(scenarios, open.unwrap_or_default()).unwrap_or_else(|| Board::new(official));
     Opened { board, faults: said.into_iter().map(|said| Fault { at: None, said }).collect() }
 }

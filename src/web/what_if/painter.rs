@@ -78,9 +78,9 @@ fn hundredths(percent: rust_decimal::Decimal) -> Option<i64> {
 
 /// A sample for the legend: the official bar, then the parts.
 fn sample(desk: Desk, at: usize, rect: Rect) -> Vec<Shape> {
-    match at.checked_sub(1) {
-        None => vec![Shape::solid(rect, Ink::Muted)],
-        Some(part) => hatchings(desk).get(part).copied().unwrap_or(Hatched::FLOOR).shapes(rect).to_vec(),
+    match at {
+        0 => vec![Shape::solid(rect, Ink::Muted)],
+        part => hatchings(desk).get(part - 1).copied().unwrap_or(Hatched::FLOOR).shapes(rect).to_vec(),
     }
 }
 

@@ -4,7 +4,9 @@ use leptos::prelude::*;
 use rust_decimal::Decimal;
 
 use super::desk::{Desk, official_scenario};
-use crate::allocation::{Bound, Direction, Floor, Form, Measure, RuleError, Weight, base_of, is_same_rule};
+use crate::allocation::{
+    Bound, Direction, Floor, Form, Measure, RuleError, Weight, base_of, is_same_rule, most_gained,
+};
 use crate::indicators::{NeedReading, Outcome, SectionOutcome};
 use crate::money::{Currency, Money};
 use crate::text::Writer;
@@ -32,16 +34,7 @@ pub(super) fn question(desk: Desk) -> String {
 fn heavier(desk: Desk) -> Option<String> {
     let (ground, board) = (desk.ground(), desk.board());
     let official = ground.round.official.as_ref()?;
-    let before = |measure: &Measure| {
-        let same = official.criteria.iter().find(|criterion| criterion.measure == *measure);
-        same.map(|criterion| criterion.weight).unwrap_or_default()
-    };
-    let gained = board.scenario().rule.criteria.iter().filter_map(|criterion| {
-        let gain = criterion.weight.hundredths().checked_sub(before(&criterion.measure).hundredths())?;
-        (gain > 0).then_some((gain, criterion))
-    });
-    // The first of those that gained alike.
-    let (_, criterion) = gained.rev().max_by_key(|(gain, _)| *gain)?;
+    let criterion = most_gained(&board.scenario().rule, official)?;
     let name = desk.criterion_name(&criterion.id, &criterion.measure);
     let weight = percent(desk, criterion.weight.to_percent());
     Some(desk.site.fill("what-if.question.heavier", &[("name", &name), ("weight", &weight)]))
