@@ -5,6 +5,7 @@
 
 mod allotment;
 mod execution;
+mod funding;
 mod overview;
 mod provenance;
 mod selection;
@@ -12,6 +13,7 @@ mod what_if;
 
 pub use allotment::{AllotmentRound, allotment_round};
 pub use execution::execution_percent;
+pub use funding::{Given, RuleOutcome, asked_minor, by_votes, rule_outcome, serving_most};
 pub use overview::{Breakdown, BreakdownRow, Cell, Headline, Matrix, MatrixCell, Overview, overview};
 pub use provenance::{SourceCount, records_by_source};
 pub use selection::{Per, Selection, YearChoice};
