@@ -18,7 +18,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("dataset", &["money", "budget", "engine", "allocation"]),
     ("indicators", &["money", "budget", "engine", "dataset", "allocation"]),
     ("chart", &["money"]),
-    ("text", &["money", "budget", "engine", "dataset", "indicators"]),
+    ("text", &["money", "budget", "engine", "allocation", "dataset", "indicators"]),
     ("funder", &["money", "budget", "allocation", "dataset", "indicators"]),
     ("cli", &["money", "budget", "engine", "allocation", "dataset", "indicators", "chart", "text", "web"]),
     ("download", &["dataset"]),

@@ -37,12 +37,13 @@ def csv_bytes(table, rows):
     return text.getvalue().encode("utf-8")
 
 
-def package_files(district, tables):
+def package_files(district, tables, ballots):
     """Every file of a package by its path inside the folder."""
     known = {table[0]: table for table in schema.tables()}
     contents = {name: csv_bytes(known[name], rows) for name, rows in tables.items()}
     files = {known[name][2]: content for name, content in contents.items()}
-    described = schema.pretty(schema.descriptor(district, contents)) + "\n"
+    files |= {f"ballots/{year}.pb": content for year, content in ballots.items()}
+    described = schema.pretty(schema.descriptor(district, contents, ballots)) + "\n"
     files["datapackage.json"] = described.encode("utf-8")
     return files
 
@@ -51,8 +52,8 @@ def all_files():
     """Every file of both packages by its path under data/."""
     files = {}
     for module in DISTRICTS:
-        district, tables, *_ = module.build()
-        for path, content in package_files(district, tables).items():
+        district, tables, _, _, ballots = module.build()
+        for path, content in package_files(district, tables, ballots).items():
             files[f"{district['name']}/{path}"] = content
     return files
 
@@ -83,7 +84,7 @@ def write(files):
 def summary():
     """One line a round and currency: projects, promised, accrued."""
     for module in DISTRICTS:
-        district, _, projects, lines = module.build()
+        district, _, projects, lines, _ = module.build()
         for year in sorted({one.fiscal_year for one in projects}):
             for currency in ("", "USD"):
                 group = agreed_of(projects, year, currency)

@@ -1,6 +1,6 @@
 //! Rules to start from: the official one and the usual others, where the figures for them are published.
 
-use super::{Direction, Floor, Form, Inputs, Measure, Rule, RuleCriterion, Weight};
+use super::{Direction, Form, Inputs, Measure, Rule, RuleCriterion, Weight};
 
 /// A rule to start from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub fn presets(official: Option<&Rule>, inputs: &Inputs) -> Vec<(Preset, Rule)> 
             Preset::Official => official.cloned(),
             Preset::Equal => {
                 let id = "equal".to_owned();
-                Some(plain(vec![RuleCriterion { id, measure: Measure::Equal, weight: Weight::WHOLE }]))
+                Some(Rule::weighing(vec![RuleCriterion { id, measure: Measure::Equal, weight: Weight::WHOLE }]))
             }
             Preset::PerPerson => counts(&[(PEOPLE, 100)], official, inputs),
             Preset::NeedsOnly => counts(&[(NEED, 100)], official, inputs),
@@ -59,10 +59,6 @@ pub fn presets(official: Option<&Rule>, inputs: &Inputs) -> Vec<(Preset, Rule)> 
         rule.map(|rule| (preset, rule))
     });
     found.collect()
-}
-
-fn plain(criteria: Vec<RuleCriterion>) -> Rule {
-    Rule { criteria, floor: Floor::None, cap_minor: None, set_aside: Weight::ZERO }
 }
 
 /// A rule of counts, each under the code the official rule has for its column, so that it goes by the same name.
@@ -78,7 +74,7 @@ fn counts(weights: &[(&str, u16)], official: Option<&Rule>, inputs: &Inputs) -> 
         let measure = Measure::Figure { column: column.to_owned(), form, direction, base: None };
         Some(RuleCriterion { id, measure, weight: Weight::from_hundredths(percent * 100)? })
     });
-    criteria.collect::<Option<_>>().map(plain)
+    criteria.collect::<Option<_>>().map(Rule::weighing)
 }
 
 /// A rule with its tax criterion the other way; `None` where it has none.

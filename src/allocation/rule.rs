@@ -1,7 +1,7 @@
 //! A rule and what it weighs: measures of the sections' figures, weights, floors and caps (DOMAIN.md 3.1).
 
 use super::Weight;
-use crate::budget::{Direction, Form};
+use crate::budget::{Criterion, Direction, Form};
 
 /// How a fund is shared out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +14,13 @@ pub struct Rule {
     pub cap_minor: Option<i64>,
     /// The part of the fund that is kept for works of the whole district before sections get theirs.
     pub set_aside: Weight,
+}
+
+impl Rule {
+    /// A rule of criteria alone: no floor, no cap, nothing set aside.
+    pub fn weighing(criteria: Vec<RuleCriterion>) -> Self {
+        Self { criteria, floor: Floor::None, cap_minor: None, set_aside: Weight::ZERO }
+    }
 }
 
 /// One criterion of a rule.
@@ -44,6 +51,19 @@ pub enum Measure {
         /// The column it is a part of; [`base_of`] where none is named. A direct count needs none.
         base: Option<String>,
     },
+}
+
+impl RuleCriterion {
+    /// A criterion as a package publishes it, with a weight.
+    pub fn published(criterion: &Criterion, weight: Weight) -> Self {
+        let measure = Measure::Figure {
+            column: criterion.measure.clone(),
+            form: criterion.form,
+            direction: criterion.direction,
+            base: criterion.base.clone(),
+        };
+        Self { id: criterion.id.clone(), measure, weight }
+    }
 }
 
 /// What every section gets whatever its share. The two floors differ: DOMAIN.md 3.1.

@@ -108,6 +108,13 @@ pub struct Criterion {
     pub weight_percent: Decimal,
 }
 
+impl Criterion {
+    /// Whether its measure is told as a part of a base, or by what it leaves of one.
+    pub fn needs_base(&self) -> bool {
+        self.form == Form::Rate || self.direction == Direction::Inverse
+    }
+}
+
 /// What a section was given in a round, as published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Allocation {

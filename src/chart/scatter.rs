@@ -79,6 +79,23 @@ impl ScatterLayout {
 /// numbers of its unit, so their words need as many decimals as that takes. A label that finds no room
 /// is left out: the table beside the chart names every section. Without a point that has need and
 /// money, or where the words leave no room for the plot, there are no shapes.
+///
+/// ```
+/// use yupay::chart::{AxisWords, ScatterModel, ScatterPoint, Size, layout_scatter};
+///
+/// let section = |label: &str, need, official, supposed| {
+///     let (need, official, supposed) = (Some(need), Some(official), Some(supposed));
+///     ScatterPoint { label: label.to_owned(), need, official, supposed }
+/// };
+/// // Hundredths of a percent.
+/// let points = vec![section("S6", 1690, 1077, 1334), section("S1", 771, 1825, 1373)];
+/// let model = ScatterModel { points, equality: Some("equal share".to_owned()), ..ScatterModel::default() };
+/// let percent = |hundredths: i64| format!("{} %", hundredths / 100);
+/// let need = AxisWords { title: "Share of the need", tick: &percent };
+/// let money = AxisWords { title: "Share of the fund", tick: &percent };
+/// let layout = layout_scatter(&model, Size { width_px: 480.0, height_px: 360.0 }, need, money);
+/// assert_eq!(layout.order, [1, 0]);
+/// ```
 pub fn layout_scatter(model: &ScatterModel, size: Size, need: AxisWords, money: AxisWords) -> ScatterLayout {
     let Some(plot) = Plot::new(model, size, need, money) else { return ScatterLayout::default() };
     let marks: Vec<Option<Mark>> = model.points.iter().map(|point| plot.mark(point)).collect();

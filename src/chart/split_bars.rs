@@ -90,6 +90,17 @@ fn row_height_px(row: &[RowBar], heights: &Heights) -> f64 {
 /// All bars share one scale, taken from `rows` and drawn to the narrowest box. Amounts below zero
 /// grow to the left of a line at zero. A lower box makes lower bars. A row without a box, a box
 /// without a row and a box without an area draw nothing.
+///
+/// ```
+/// use yupay::chart::{Hatched, Part, RowBar, layout_split_bars, split_bars_height_px, stacked_boxes};
+///
+/// let terms = [9_500, 7_900, 10_100];
+/// let parts = terms.into_iter().zip(0..).map(|(amount, position)| Part { amount, hatched: Hatched::at(position) });
+/// let rows = [vec![RowBar::Official(Some(36_500)), RowBar::Supposed(parts.collect())]];
+/// let boxes = stacked_boxes(1, 240.0, split_bars_height_px(&rows));
+/// // One solid bar, and lines and a border for each part.
+/// assert_eq!(layout_split_bars(&rows, &boxes).len(), 1 + 2 * terms.len());
+/// ```
 pub fn layout_split_bars(rows: &[Vec<RowBar>], boxes: &[Rect]) -> Vec<Shape> {
     let scale = Scale::of(rows.iter().flatten().flat_map(RowBar::ends));
     let heights = heights_of(rows);

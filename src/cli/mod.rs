@@ -78,22 +78,24 @@ fn dispatch(args: Vec<OsString>, terminal: &mut Terminal<'_>) -> Result<u8, Fail
     }
 }
 
-/// The words of a language: the page's, those of the problems, and the command's own.
+/// The words of a language: the pages', those of the problems, and the command's own.
 fn words(language: Language) -> Result<Catalog, InvalidCatalog> {
     let files = match language {
         Language::Es => [
             include_str!("../../public/text/es.json"),
+            include_str!("../../public/text/what-if.es.json"),
             include_str!("../../public/text/problems.es.json"),
             include_str!("../../public/text/cli.es.json"),
         ],
         Language::En => [
             include_str!("../../public/text/en.json"),
+            include_str!("../../public/text/what-if.en.json"),
             include_str!("../../public/text/problems.en.json"),
             include_str!("../../public/text/cli.en.json"),
         ],
     };
-    let [page, problems, own] = files.map(|file| Catalog::parse(language, file));
-    Ok(page?.with(problems?).with(own?))
+    let [page, what_if, problems, own] = files.map(|file| Catalog::parse(language, file));
+    Ok(page?.with(what_if?).with(problems?).with(own?))
 }
 
 /// Where the command prints, and in which words.

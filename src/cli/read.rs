@@ -35,9 +35,10 @@ pub(super) fn package_files(path: &Path) -> Result<PackageFiles, Failure> {
     }
     let descriptor = whole_file(&descriptor_path)?;
     // What is wrong with the descriptor is found again when the package is loaded.
-    let resources = read_descriptor(&descriptor, &mut Report::default()).resources;
+    let described = read_descriptor(&descriptor, &mut Report::default());
+    let tables = described.resources.into_iter().filter_map(|resource| resource.path);
     let mut files = BTreeMap::new();
-    for path in resources.into_iter().filter_map(|resource| resource.path) {
+    for path in tables.chain(described.ballots.into_iter().map(|ballots| ballots.path)) {
         if let Some(content) = named_file(folder, &path) {
             files.insert(path, content);
         }

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value as Json};
 
 use super::DESCRIPTOR_FILE;
+use super::ballots::BallotFile;
 use super::csv::CsvDialect;
 use super::json::{first_filled, objects, show, text};
 use super::problem::{Code, Problem};
@@ -32,6 +33,8 @@ pub struct Descriptor {
     pub notice: Option<(String, String)>,
     /// The tables.
     pub resources: Vec<Resource>,
+    /// The rounds' ballots, which are files and no tables.
+    pub ballots: Vec<BallotFile>,
 }
 
 /// One table of the package.
@@ -99,8 +102,10 @@ pub fn read_descriptor(bytes: &[u8], report: &mut Report) -> Descriptor {
     let name = text(package, "name");
     let custom = package.get("yupay").and_then(Json::as_object);
     let notice = custom.filter(|custom| custom.get("demonstration") == Some(&Json::Bool(true)));
-    let resources: Vec<Resource> =
-        resources.into_iter().flatten().filter_map(|resource| read_resource(resource, report)).collect();
+    let (ballots, tables): (Vec<&Json>, Vec<&Json>) =
+        resources.into_iter().flatten().partition(|resource| BallotFile::is_named_by(resource));
+    let resources: Vec<Resource> = tables.into_iter().filter_map(|resource| read_resource(resource, report)).collect();
+    let ballots = read_ballots(&ballots, report);
     let mut names = Vec::new();
     for resource in &resources {
         // What a table means is known by its name: of two with one name, only the first would be used.
@@ -119,8 +124,23 @@ pub fn read_descriptor(bytes: &[u8], report: &mut Report) -> Descriptor {
         sources: texts_of(package, "sources", &["title"]),
         notice: notice.map(|custom| (text(custom, "notice_es"), text(custom, "notice_en"))),
         resources,
+        ballots,
         name,
     }
+}
+
+/// The files of ballots; of two for one round, the first.
+fn read_ballots(resources: &[&Json], report: &mut Report) -> Vec<BallotFile> {
+    let mut ballots: Vec<BallotFile> = Vec::new();
+    for json in resources.iter().filter_map(|json| json.as_object()) {
+        let Some(file) = BallotFile::from_json(json, report) else { continue };
+        if ballots.iter().any(|known| known.year == file.year) {
+            report.add(invalid("resources[].name", &file.name()));
+        } else {
+            ballots.push(file);
+        }
+    }
+    ballots
 }
 
 fn read_resource(json: &Json, report: &mut Report) -> Option<Resource> {
@@ -159,7 +179,7 @@ fn read_resource(json: &Json, report: &mut Report) -> Option<Resource> {
     })
 }
 
-fn read_path(json: &Map<String, Json>, name: &str, report: &mut Report) -> Option<String> {
+pub(super) fn read_path(json: &Map<String, Json>, name: &str, report: &mut Report) -> Option<String> {
     let path = match json.get("path") {
         Some(Json::String(path)) => Some(path.as_str()),
         Some(Json::Array(paths)) if paths.len() == 1 => paths.first().and_then(Json::as_str),
@@ -214,7 +234,7 @@ fn read_dialect(json: Option<&Json>, name: &str, report: &mut Report) -> (CsvDia
     (dialect, json.get("header") != Some(&Json::Bool(false)))
 }
 
-fn invalid(property: &str, value: &str) -> Problem {
+pub(super) fn invalid(property: &str, value: &str) -> Problem {
     Problem::new(Code::DescriptorInvalid, DESCRIPTOR_FILE).column(property).value(value)
 }
 

@@ -4,6 +4,7 @@
 //! the network, guessing at ambiguous values, and dropping a row without saying so.
 
 mod amount;
+mod ballots;
 mod checks;
 mod columns;
 mod csv;
@@ -20,6 +21,7 @@ mod lines;
 mod load;
 mod lone_table;
 mod numbers;
+mod pabulib;
 mod package;
 pub mod packed;
 mod problem;
@@ -37,12 +39,14 @@ mod value;
 
 use std::collections::BTreeMap;
 
+pub use ballots::{BallotFile, check_ballots};
 pub use csv::{CsvDialect, CsvRecord, RecordFault, read_csv};
 pub use descriptor::{Descriptor, Resource, read_descriptor};
 pub use files::FileContent;
 pub use incoming::Incoming;
 pub use load::Loading;
 pub use lone_table::LoneTable;
+pub use pabulib::{LineEnd, Pabulib, PbBallot, PbProject};
 pub use package::{AGREED, DISTRICT, Label, OUTSIDE, Package};
 pub use problem::{Code, Problem, Severity};
 pub use read::TableReader;

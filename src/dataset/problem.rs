@@ -137,10 +137,16 @@ codes! {
     CurrencyUnknown = "currency-unknown", Error;
     /// Weights of a round that do not total 100.
     WeightsTotal = "weights-total", Error;
-    /// A measure in the rule that is no column of whole numbers in the figures.
+    /// A weight that is no percentage with two decimals.
+    WeightInvalid = "weight-invalid", Error;
+    /// A measure or base in the rule that is no column of whole numbers in the figures.
     MeasureUnknown = "measure-unknown", Error;
+    /// A rate, or an inverse measure, with nothing it could be a part of.
+    BaseMissing = "base-missing", Error;
     /// A measure in the rule without a figure for some section.
     MeasureMissing = "measure-missing", Error;
+    /// A measure in the rule that gives no shares: below zero, above its base, or zero everywhere.
+    MeasureUnusable = "measure-unusable", Error;
     /// Allocations of a round that do not total its fund.
     AllocationTotal = "allocation-total", Error;
     /// A published allocation other than the one the rule gives.
@@ -173,6 +179,32 @@ codes! {
     ControlUnchecked = "control-unchecked", Warning;
     /// A control total that would add amounts of several currencies.
     ControlCurrencies = "control-currencies", Warning;
+    /// A section that a file of ballots lacks.
+    BallotsSection = "ballots-section", Error;
+    /// A line of a file of ballots that is in no section, or in one that stands a second time.
+    BallotsOutside = "ballots-outside", Error;
+    /// A line of a file of ballots with more or fewer cells than its section has labels.
+    BallotsCells = "ballots-cells", Error;
+    /// A file of ballots that says no currency.
+    BallotsCurrency = "ballots-currency", Warning;
+    /// A file of ballots that says no budget.
+    BallotsBudget = "ballots-budget", Error;
+    /// A kind of ballots that is not known.
+    BallotsKind = "ballots-kind", Error;
+    /// A ballot that names a project twice.
+    BallotsRepeated = "ballots-repeated", Error;
+    /// A ballot that does not give each of its projects points.
+    BallotsPoints = "ballots-points", Error;
+    /// A number of projects or ballots other than the file says.
+    BallotsCount = "ballots-count", Error;
+    /// Votes of a project other than its ballots.
+    BallotsVotes = "ballots-votes", Error;
+    /// Selected projects that cost more than the budget.
+    BallotsOverBudget = "ballots-over-budget", Error;
+    /// A code in a file of ballots that the package does not have.
+    BallotsUnknown = "ballots-unknown", Error;
+    /// What a file of ballots says of a project, or of its round, that the package says otherwise.
+    BallotsDiffers = "ballots-differs", Warning;
     /// A sum too large to hold exactly.
     SumTooLarge = "sum-too-large", Error;
 }

@@ -142,7 +142,8 @@ impl TableReader {
         let hash = self.hash.map(|hash| hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect::<String>());
         let mut report = Report::default();
         if self.state != State::Unavailable {
-            check_size_and_hash(&self.resource, self.bytes, hash.as_deref(), &mut report);
+            let seal = (self.resource.bytes, self.resource.hash.as_deref());
+            check_size_and_hash(self.resource.file(), seal, self.bytes, hash.as_deref(), &mut report);
         }
         report.append(self.report);
         (self.table, report)

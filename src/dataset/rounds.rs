@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::package::Package;
-use crate::allocation::{Floor, Inputs, Measure, Rule, RuleCriterion, Weight};
+use crate::allocation::{Inputs, Rule, RuleCriterion, Weight};
 use crate::budget::{FiscalYear, SectionFigures};
 
 impl Package {
@@ -36,21 +36,9 @@ impl Package {
     /// The rule a round was decided by; `None` where none is published, or one with a weight that is no percentage with two decimals.
     pub fn allocation_rule(&self, year: FiscalYear) -> Option<Rule> {
         let criteria = self.rule.iter().filter(|criterion| criterion.year == year).map(|criterion| {
-            let measure = Measure::Figure {
-                column: criterion.measure.clone(),
-                form: criterion.form,
-                direction: criterion.direction,
-                base: criterion.base.clone(),
-            };
-            let weight = Weight::from_percent(criterion.weight_percent).ok()?;
-            Some(RuleCriterion { id: criterion.id.clone(), measure, weight })
+            Some(RuleCriterion::published(criterion, Weight::from_percent(criterion.weight_percent).ok()?))
         });
         let criteria: Vec<RuleCriterion> = criteria.collect::<Option<_>>()?;
-        (!criteria.is_empty()).then_some(Rule {
-            criteria,
-            floor: Floor::None,
-            cap_minor: None,
-            set_aside: Weight::ZERO,
-        })
+        (!criteria.is_empty()).then(|| Rule::weighing(criteria))
     }
 }

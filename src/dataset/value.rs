@@ -25,11 +25,11 @@ pub(super) struct Fault {
 }
 
 impl Fault {
-    fn new(code: Code) -> Self {
+    pub fn new(code: Code) -> Self {
         Self { code, args: Vec::new() }
     }
 
-    fn arg(mut self, name: &'static str, value: impl Into<String>) -> Self {
+    pub fn arg(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.args.push((name, value.into()));
         self
     }
@@ -77,7 +77,7 @@ pub(super) fn read<'a>(text: &'a str, kind: Kind, field: &Field) -> Result<Value
     Ok(value)
 }
 
-fn number_fault(error: NumberError, text: &str, marks: NumberMarks) -> Fault {
+pub(super) fn number_fault(error: NumberError, text: &str, marks: NumberMarks) -> Fault {
     let code = match error {
         NumberError::Groups => Code::NumberGroups,
         NumberError::Range => Code::NumberRange,

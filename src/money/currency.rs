@@ -25,6 +25,9 @@ impl Currency {
     /// The sol of Peru: what the two municipalities of the source paper publish in.
     pub const PEN: Self = Self { code: *b"PEN" };
 
+    /// ISO 4217's code for no currency: amounts of a file that says none.
+    pub const NONE: Self = Self { code: *b"XXX" };
+
     /// Decimals of an amount: 2 for soles, 0 for Chilean pesos.
     pub fn exponent(self) -> u8 {
         match &self.code {

@@ -4,6 +4,7 @@
 //! The files are `public/text/*.json`, flat objects of key to text; `{name}` is a place, `key.one`, `key.many` and
 //! `key.other` are the forms of a plural. A small format of our own: Fluent's runtime is larger than the whole site.
 
+mod rules;
 mod sentences;
 
 use std::collections::BTreeMap;

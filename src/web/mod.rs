@@ -19,7 +19,7 @@ pub mod overview;
 mod painter;
 mod pickers;
 mod provenance;
-mod qr;
+pub mod qr;
 pub mod route;
 mod site;
 pub mod what_if;

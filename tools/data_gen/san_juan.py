@@ -1,6 +1,6 @@
 """San Juan de Miraflores: rounds of 2004 and 2005, as the study tells them, with invented projects."""
 
-from . import checks, facts, rows
+from . import ballots, checks, facts, rows
 from .base import Dice, Line, by_weight, largest_remainder, portion, rounded, rule_shares
 from .works import KINDS, SJM_NAMES, Titles, neighbourhoods
 
@@ -78,8 +78,8 @@ class Rounds:
     def __init__(self, dice, allocations):
         self.dice = dice
         self.allocations = allocations
-        self.places, said = neighbourhoods(SJM_NAMES)
-        self.titles = Titles(dice, said)
+        self.places, self.said = neighbourhoods(SJM_NAMES)
+        self.titles = Titles(dice, self.said)
         self.projects = []
 
     def _add(self, year, section, key, title=None):
@@ -372,7 +372,7 @@ DISTRICT = {
 
 
 def build():
-    """The descriptor's texts, every table's rows, and the checked projects and lines."""
+    """The descriptor's texts, every table's rows, the checked projects and lines, and the rounds' ballots."""
     dice = Dice("yupay/san-juan-de-miraflores/1")
     people = figures()
     allocations = {year: largest_remainder(fund, rule_shares(facts.RULE, people[year]))
@@ -403,4 +403,6 @@ def build():
         "milestones": milestone_rows(), "participation": participation_rows(dice),
         "controls": control_rows(projects, lines, allocations),
     }
-    return DISTRICT, tables, projects, lines
+    ballots_by_year = {2004: ballots.file_of(DISTRICT, 2004, FUNDS[2004], AGREED_ON[2004], projects, rounds.places,
+                                             rounds.said)}
+    return DISTRICT, tables, projects, lines, ballots_by_year

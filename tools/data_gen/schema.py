@@ -246,8 +246,17 @@ def resource(table, content, budget_currency):
     }
 
 
-def descriptor(district, contents):
-    """datapackage.json as a dictionary, from the written tables by name."""
+def ballots_resource(year, content):
+    """The descriptor of a round's ballots, which are a file and no table."""
+    return {
+        "name": f"ballots-{year}", "title": f"Propuestas y papeletas de la ronda de {year} (ilustrativas)",
+        "path": f"ballots/{year}.pb", "scheme": "file", "format": "pb", "mediatype": "text/plain", "encoding": "utf-8",
+        "bytes": len(content), "hash": "sha256:" + hashlib.sha256(content).hexdigest(),
+    }
+
+
+def descriptor(district, contents, ballots):
+    """datapackage.json as a dictionary, from the written tables by name and the ballots by year."""
     return {
         "name": district["name"], "id": f"urn:yupay:demo:{district['name']}", "profile": "data-package",
         "title": district["title"], "description": district["description"], "version": facts.VERSION,
@@ -261,7 +270,8 @@ def descriptor(district, contents):
         "columnTypes": ["https://frictionlessdata.io/taxonomies/fiscal/budgets.json"],
         "yupay": {"demonstration": True, "description_en": district["description_en"], "notice_es": district["notice_es"], "notice_en": district["notice_en"]},
         "resources": [resource(table, contents[table[0]], district["budget_currency"])
-                      for table in tables() if table[0] in contents],
+                      for table in tables() if table[0] in contents]
+                     + [ballots_resource(year, content) for year, content in ballots.items()],
     }
 
 

@@ -1,6 +1,6 @@
 """Villa El Salvador: rounds of 2000, 2001 and 2003, as the study tells them, with invented projects."""
 
-from . import checks, facts, rows
+from . import ballots, checks, facts, rows
 from .base import Dice, Line, largest_remainder, portion, rounded, rule_shares
 from .works import KINDS, VES_NAMES, Titles, neighbourhoods
 
@@ -70,8 +70,8 @@ class Rounds:
     def __init__(self, dice, allocations):
         self.dice = dice
         self.allocations = allocations
-        self.places, said = neighbourhoods(section_names())
-        self.titles = Titles(dice, said)
+        self.places, self.said = neighbourhoods(section_names())
+        self.titles = Titles(dice, self.said)
         self.projects = []
 
     def _code(self, year):
@@ -343,7 +343,7 @@ DISTRICT = {
 
 
 def build():
-    """The descriptor's texts, every table's rows, and the checked projects and lines."""
+    """The descriptor's texts, every table's rows, the checked projects and lines, and the rounds' ballots."""
     dice = Dice("yupay/villa-el-salvador/1")
     people = figures()
     allocations = {year: largest_remainder(fund, rule_shares(facts.RULE, people[year]))
@@ -370,4 +370,6 @@ def build():
         "milestones": milestone_rows(), "participation": participation_rows(dice),
         "controls": control_rows(projects, lines, allocations),
     }
-    return DISTRICT, tables, projects, lines
+    ballots_by_year = {year: ballots.file_of(DISTRICT, year, FUNDS[year], AGREED_ON[year], projects, rounds.places,
+                                             rounds.said) for year in (2000, 2001)}
+    return DISTRICT, tables, projects, lines, ballots_by_year

@@ -136,6 +136,10 @@ class Titles:
         self._said = said
         self._used = set()
 
+    def skip(self, taken):
+        """Counts kinds of works in neighbourhoods that have had them elsewhere."""
+        self._used.update(taken)
+
     def new(self, kind, codes):
         """A neighbourhood among codes and a title in it."""
         options = [(code, form) for code in codes for form in kind.titles]

@@ -16,20 +16,24 @@ pub(super) fn complete(
     mut chosen: Vec<usize>,
 ) -> Vec<usize> {
     let mut left = budget_minor - chosen.iter().map(|&position| election.cost(position)).sum::<i64>();
-    let mut order: Vec<(usize, &Proposal)> =
-        election.proposals.iter().enumerate().filter(|(position, _)| !chosen.contains(position)).collect();
-    // A stable sort, so that ties stay in declared order.
-    order.sort_by(|(_, left), (_, right)| match satisfaction {
-        Satisfaction::Cardinality => by_votes_per_cost(left, right),
-        Satisfaction::Cost => worth(right).cmp(&worth(left)),
-    });
-    for (position, proposal) in order {
-        if proposal.cost_minor <= left {
+    for (position, proposal) in order(election, satisfaction) {
+        if proposal.cost_minor <= left && !chosen.contains(&position) {
             left -= proposal.cost_minor;
             chosen.push(position);
         }
     }
     chosen
+}
+
+/// All proposals, the most satisfaction per cost first.
+pub(super) fn order(election: &Election, satisfaction: Satisfaction) -> Vec<(usize, &Proposal)> {
+    let mut order: Vec<(usize, &Proposal)> = election.proposals.iter().enumerate().collect();
+    // A stable sort, so that ties stay in declared order.
+    order.sort_by(|(_, left), (_, right)| match satisfaction {
+        Satisfaction::Cardinality => by_votes_per_cost(left, right),
+        Satisfaction::Cost => worth(right).cmp(&worth(left)),
+    });
+    order
 }
 
 /// Votes over cost, the higher first, compared across: neither is divided. Votes over a cost of zero are the highest there are.

@@ -18,14 +18,21 @@
 //! assert_eq!((funded.full, funded.spent_minor, funded.left_over_minor), (vec![0, 2], 90, 10));
 //! ```
 
+mod backing;
+mod completion;
 mod election;
+pub mod equal_shares;
+mod fraction;
 mod greedy;
+mod knapsack;
 mod method;
 mod outcome;
+pub mod phragmen;
 mod split;
 mod vote_order;
 
 pub use election::{Ballot, Election, Proposal};
+pub use fraction::Fraction;
 pub use method::{Completion, FundingRule, Method, Satisfaction, UnknownName};
 pub use outcome::{Funded, FundingError, Progress, Watch};
 
@@ -59,27 +66,25 @@ pub fn fund_by(
     if method.rule.needs_ballots() && !election.has_ballots() {
         return Err(FundingError::BallotsNeeded { rule: method.rule });
     }
-    let _ = &watch;
-    match method.rule {
-        FundingRule::VoteOrder => {
-            Ok(Funded::in_full(election, budget_minor, vote_order::skipping(election, budget_minor)))
-        }
-        FundingRule::VoteOrderStop => {
-            Ok(Funded::in_full(election, budget_minor, vote_order::stopping(election, budget_minor)))
-        }
+    let Method { rule, satisfaction, completion } = method;
+    let chosen = match rule {
         FundingRule::EqualSplit => {
-            Ok(Funded::of_amounts(election, budget_minor, &split::equally(election, budget_minor)?))
+            return Ok(Funded::of_amounts(election, budget_minor, &split::equally(election, budget_minor)?));
         }
         FundingRule::MoneyByVotes => {
-            Ok(Funded::of_amounts(election, budget_minor, &split::by_votes(election, budget_minor)?))
+            return Ok(Funded::of_amounts(election, budget_minor, &split::by_votes(election, budget_minor)?));
         }
-        FundingRule::GreedyPerCost => {
-            let chosen = greedy::complete(election, budget_minor, method.satisfaction, Vec::new());
-            Ok(Funded::in_full(election, budget_minor, chosen))
+        FundingRule::VoteOrder => vote_order::skipping(election, budget_minor),
+        FundingRule::VoteOrderStop => vote_order::stopping(election, budget_minor),
+        FundingRule::Knapsack => knapsack::best_set(election, budget_minor, satisfaction, watch)?,
+        FundingRule::GreedyPerCost => greedy::complete(election, budget_minor, satisfaction, Vec::new()),
+        FundingRule::EqualShares => completion::equal_shares(election, budget_minor, satisfaction, watch)?,
+        FundingRule::EqualSharesCompleted => {
+            completion::completed(election, budget_minor, satisfaction, completion, watch)?
         }
-        FundingRule::Knapsack
-        | FundingRule::EqualShares
-        | FundingRule::EqualSharesCompleted
-        | FundingRule::Phragmen => Err(FundingError::TooLarge),
-    }
+        FundingRule::Phragmen => {
+            phragmen::fund(election, budget_minor, watch)?.into_iter().map(|loading| loading.position).collect()
+        }
+    };
+    Ok(Funded::in_full(election, budget_minor, chosen))
 }

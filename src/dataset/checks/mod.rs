@@ -11,6 +11,7 @@ mod control_total;
 mod date_order;
 mod financing_total;
 mod measure_missing;
+mod measure_unusable;
 mod process_missing;
 mod section_differs;
 mod section_missing;
@@ -46,6 +47,7 @@ pub(super) enum Check {
 pub(super) const ALL: &[Check] = &[
     Check::Whole(weights_total::check),
     Check::Whole(measure_missing::check),
+    Check::Whole(measure_unusable::check),
     Check::Whole(allocation_total::check),
     Check::Whole(allocation_differs::check),
     Check::Whole(allocation_exceeded::check),

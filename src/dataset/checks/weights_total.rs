@@ -1,10 +1,11 @@
-//! The weights of a round total 100.
+//! Weights are percentages with two decimals, and those of a round total 100.
 
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
 use super::{at, whole};
+use crate::allocation::Weight;
 use crate::budget::FiscalYear;
 use crate::dataset::package::Package;
 use crate::dataset::problem::Code;
@@ -16,6 +17,10 @@ pub(super) fn check(package: &Package, tables: &[TableData], report: &mut Report
     let Some(table) = whole(tables, "allocation_rule") else { return };
     let mut totals: BTreeMap<FiscalYear, (Row<'_>, Option<Decimal>)> = BTreeMap::new();
     for (row, criterion) in table.rows().zip(&package.rule) {
+        if Weight::from_percent(criterion.weight_percent).is_err() {
+            let problem = at(Code::WeightInvalid, row, "weight_percent").value(criterion.weight_percent.to_string());
+            report.add(problem.arg("criterion", &criterion.id));
+        }
         let (_, total) = totals.entry(criterion.year).or_insert((row, Some(Decimal::ZERO)));
         *total = total.and_then(|total| exact_sum(total, criterion.weight_percent));
     }

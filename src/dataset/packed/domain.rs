@@ -5,7 +5,7 @@ use crate::budget::{
     Allocation, Criterion, Date, Dimension, Direction, Financing, FiscalYear, Form, Neighbourhood, OfficialTotal,
     Process, Project, Scope, Section, SectionFigures, Stage, StageAmounts, Status,
 };
-use crate::dataset::Descriptor;
+use crate::dataset::{BallotFile, Descriptor};
 use crate::engine::Key;
 use crate::money::{Currency, Money};
 
@@ -29,13 +29,25 @@ packed! {
     }
     Financing { id, project, source, amount }
     Money { minor, currency }
+    BallotFile { year, path, bytes, hash }
 }
 
 /// What a descriptor says to people; the tables it describes have been read.
 impl Wire for Descriptor {
     fn put(&self, out: &mut Vec<u8>) {
-        let Self { name, title, description, description_en, version, country, licenses, sources, notice, resources } =
-            self;
+        let Self {
+            name,
+            title,
+            description,
+            description_en,
+            version,
+            country,
+            licenses,
+            sources,
+            notice,
+            resources,
+            ballots,
+        } = self;
         let _have_been_read = resources;
         for text in [name, title, description, description_en, version, country] {
             text.put(out);
@@ -43,6 +55,7 @@ impl Wire for Descriptor {
         licenses.put(out);
         sources.put(out);
         notice.put(out);
+        ballots.put(out);
     }
 
     fn take(from: &mut Reader<'_>) -> Option<Self> {
@@ -56,6 +69,7 @@ impl Wire for Descriptor {
             licenses: Wire::take(from)?,
             sources: Wire::take(from)?,
             notice: Wire::take(from)?,
+            ballots: Wire::take(from)?,
             resources: Vec::new(),
         })
     }

@@ -7,12 +7,13 @@ use leptos::ev::{Event, KeyboardEvent, MouseEvent};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
 use super::desk::{Desk, official_scenario};
-use super::{controls, files, fragment, results, words};
+use super::{controls, files, fragment, painter, results, words};
 use crate::allocation::{Floor, Form, Fund, Measure, Touch, Weight};
 use crate::budget::Direction;
+use crate::chart::Size;
 use crate::indicators::YearChoice;
 use crate::money::parse::{parse_decimal, parse_minor};
 use crate::web::route::Address;
@@ -67,6 +68,15 @@ fn settled(desk: Desk) {
 /// A button.
 pub(super) fn click(desk: Desk, event: &MouseEvent) {
     let Some((element, does, at)) = what(event) else { return };
+    if does == "plot" {
+        let rect = element.get_bounding_client_rect();
+        let size = Size { width_px: rect.width(), height_px: rect.height() };
+        let (x_px, y_px) = (f64::from(event.client_x()) - rect.left(), f64::from(event.client_y()) - rect.top());
+        if let Some(place) = painter::section_at(desk, size, x_px, y_px) {
+            explain(desk, Some(place));
+        }
+        return;
+    }
     let open = desk.board_now();
     match does.as_str() {
         "preset" => {
@@ -92,7 +102,7 @@ pub(super) fn click(desk: Desk, event: &MouseEvent) {
         "remove" => desk.touch(Touch::Remove, false),
         "undo" => desk.undo(),
         "redo" => desk.redo(),
-        "explain" => desk.explain((desk.explained_now() != Some(at)).then_some(at)),
+        "explain" => explain(desk, (desk.explained_now() != Some(at)).then_some(at)),
         "sheet" => desk.show_sheet(true),
         "sheet-close" => desk.show_sheet(false),
         "print" => drop(window().print()),
@@ -101,6 +111,23 @@ pub(super) fn click(desk: Desk, event: &MouseEvent) {
         "json" => files::json(desk),
         _ => {}
     }
+}
+
+/// Shows a section's arithmetic and goes there; or closes it and goes back to where it was opened.
+fn explain(desk: Desk, place: Option<usize>) {
+    let earlier = desk.explained_now();
+    desk.explain(place);
+    request_animation_frame(move || {
+        let target = match (place, earlier) {
+            (Some(_), _) => "#explain".to_owned(),
+            (None, Some(earlier)) => format!("[data-by='what-if'] [data-do='explain'][data-at='{earlier}']"),
+            (None, None) => return,
+        };
+        let found = document().query_selector(&target).ok().flatten();
+        if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            drop(element.focus());
+        }
+    });
 }
 
 /// A slider under a finger.

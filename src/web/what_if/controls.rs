@@ -8,6 +8,7 @@ use super::words;
 use crate::allocation::{
     Direction, Floor, Form, Fund, Measure, Rule, RuleCriterion, Scenario, among, base_of, is_same_rule,
 };
+use crate::budget::FiscalYear;
 
 /// What a link or a box brought that could not be taken.
 pub(super) fn notices(desk: Desk) -> AnyView {
@@ -17,6 +18,33 @@ pub(super) fn notices(desk: Desk) -> AnyView {
         return ().into_any();
     }
     view! { <section id="link-notice" class="problems" role="alert">{said}</section> }.into_any()
+}
+
+/// The round, where there are several.
+pub(super) fn year(desk: Desk) -> AnyView {
+    let site = desk.site;
+    let package = desk.package();
+    let chosen = desk.ground().round.year;
+    let years: Vec<FiscalYear> = package.processes.iter().map(|process| process.year).collect();
+    if years.len() < 2 {
+        return ().into_any();
+    }
+    let option = |year: &FiscalYear| {
+        let (value, is_chosen) = (year.to_string(), *year == chosen);
+        let is_running = package.is_running(&value);
+        let shown = if is_running { site.fill("pick.year.running", &[("year", &value)]) } else { value.clone() };
+        view! { <option value=value selected=is_chosen>{shown}</option> }
+    };
+    let options = years.iter().rev().map(option).collect_view();
+    view! {
+        <form class="pickers" aria-label=site.t("what-if.year")>
+            <label for="year">
+                <span>{site.t("what-if.year")}</span>
+                <select id="year" data-do="year" prop:value=chosen.to_string()>{options}</select>
+            </label>
+        </form>
+    }
+    .into_any()
 }
 
 /// Rules to begin with, each one tap.
@@ -101,6 +129,10 @@ pub(super) fn form(desk: Desk) -> AnyView {
     .into_any()
 }
 
+/// A padlock, shut and open.
+const LOCKED: &str = "M6 11V8a6 6 0 0 1 12 0v3M4 11h16v10H4z";
+const OPEN: &str = "M6 11V6a6 6 0 0 1 11.5-2M4 11h16v10H4z";
+
 fn weight(desk: Desk, at: usize, criterion: &RuleCriterion, is_locked: bool, only_one: bool) -> AnyView {
     let site = desk.site;
     let name = desk.criterion_name(&criterion.id, &criterion.measure);
@@ -125,12 +157,14 @@ fn weight(desk: Desk, at: usize, criterion: &RuleCriterion, is_locked: bool, onl
                         id=number type="number" min="0" max="100" step="any" inputmode="decimal" data-do="weight" data-at=place.clone()
                         aria-label=said("what-if.weight-of") disabled=is_locked prop:value=weight
                     />
-                    "%"
+                    " %"
                 </span>
                 <button
                     type="button" class="lock" data-do="lock" data-at=place.clone() aria-pressed=is_locked.to_string()
                     aria-label=said(lock) title=said(lock)
-                >{if is_locked { "🔒" } else { "🔓" }}</button>
+                >
+                    <svg viewBox="0 0 24 24" aria-hidden="true"><path d=if is_locked { LOCKED } else { OPEN }></path></svg>
+                </button>
             </div>
             {fault}
             {measure(desk, at, criterion, &name, only_one)}

@@ -26,8 +26,9 @@ pub(super) fn open(site: Site, ground: &Ground, package: &Package) -> Opened {
                 said.push(site.fill("what-if.link.too-many", &[("most", &MOST_SCENARIOS.to_string())]));
             }
             Ok(scenario) => scenarios.push(scenario),
-            Err(error) => said
-                .push(site.fill("what-if.link.unreadable", &[("reason", &super::words::scenario_error(site, &error))])),
+            Err(error) => {
+                said.push(site.fill("what-if.link.unreadable", &[("reason", &site.words().scenario_error(&error))]))
+            }
         }
     }
     let is_ours = |name: &str| matches!(name, "s" | "d" | "v" | "open");
@@ -49,13 +50,44 @@ pub(super) fn of(site: Site, ground: &Ground, package: &Package, board: &Board) 
     if *board == Board::new(official_scenario(&ground.round, site.t("what-if.preset.official"))) {
         return String::new();
     }
-    let mut fragment = form_urlencoded::Serializer::new(String::new());
-    fragment.append_pair("d", &ground.round.fingerprint).append_pair("v", &package.descriptor.version);
-    for scenario in board.scenarios() {
-        fragment.append_pair("s", &scenario.to_text());
-    }
+    let mut pairs = vec![("d", ground.round.fingerprint.clone()), ("v", package.descriptor.version.clone())];
+    pairs.extend(board.scenarios().iter().map(|scenario| ("s", scenario.to_text())));
     if board.open() > 0 {
-        fragment.append_pair("open", &(board.open() + 1).to_string());
+        pairs.push(("open", (board.open() + 1).to_string()));
     }
-    fragment.finish()
+    let written = pairs.iter().map(|(name, value)| format!("{name}={}", encoded(value)));
+    written.collect::<Vec<_>>().join("&")
+}
+
+/// A value as form encoding writes it, but for the marks a fragment may hold as they are: a link that is read by people and
+/// printed as a code should be short.
+fn encoded(value: &str) -> String {
+    let mut text = String::with_capacity(value.len());
+    for byte in value.bytes() {
+        match byte {
+            b' ' => text.push('+'),
+            b'-' | b'.' | b'_' | b'~' | b':' | b';' | b',' | b'=' | b'*' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => {
+                text.push(char::from(byte));
+            }
+            _ => text.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_encoded_is_read_back(value in ".{0,40}") {
+            let pair = format!("s={}", encoded(&value));
+            prop_assert!(pair.is_ascii());
+            let read: Vec<_> = form_urlencoded::parse(pair.as_bytes()).into_owned().collect();
+            prop_assert_eq!(read, [("s".to_owned(), value)]);
+        }
+    }
 }

@@ -41,6 +41,7 @@ pub fn page(site: Site, loaded: Loaded) -> AnyView {
         >
             {provenance::problems(site, &loaded)}
             {move || controls::notices(desk)}
+            {move || controls::year(desk)}
             {move || results::heading(desk)}
             {move || controls::presets(desk)}
             {move || controls::scenarios(desk)}

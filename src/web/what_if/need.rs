@@ -33,7 +33,7 @@ pub(super) fn section(desk: Desk) -> AnyView {
         <section class="need">
             <h2>{site.t("what-if.need.heading")}</h2>
             <p class="muted">{site.t("what-if.need.how")}</p>
-            <div class="scatter chart" role="img" aria-label=said><canvas data-chart="need" aria-hidden="true"></canvas></div>
+            <div class="scatter chart" data-do="plot" role="img" aria-label=said><canvas data-chart="need" aria-hidden="true"></canvas></div>
             <details>
                 <summary>{site.t("what-if.need.table")}</summary>
                 <div class="scroll" tabindex="0" role="region" aria-label=site.t("what-if.need.heading")>

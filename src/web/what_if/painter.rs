@@ -2,9 +2,13 @@
 
 use super::desk::Desk;
 use super::results::shown;
+use super::words;
 use crate::allocation::Weight;
-use crate::chart::{Hatched, Ink, Part, Rect, RowBar, Shape, layout_split_bars, split_bars_height_px};
-use crate::indicators::{Outcome, SectionOutcome};
+use crate::chart::{
+    AxisWords, Hatched, Ink, Part, Rect, RowBar, ScatterLayout, ScatterModel, ScatterPoint, Shape, Size,
+    layout_scatter, layout_split_bars, split_bars_height_px,
+};
+use crate::indicators::{NeedPoint, Outcome, SectionOutcome};
 use crate::web::painter::{self, samples, strips};
 
 /// Paints them whenever a result changes.
@@ -12,11 +16,12 @@ pub(super) fn keep_painted(desk: Desk) {
     let watch = Box::new(move || {
         desk.computed();
         desk.board();
+        desk.explained();
     });
     painter::keep_painted(
         desk.site,
         watch,
-        Box::new(move |canvas, what, _size| match what {
+        Box::new(move |canvas, what, size| match what {
             "legend" => {
                 let samples = samples(canvas);
                 samples.into_iter().flat_map(|(at, rect)| sample(desk, at, rect)).collect()
@@ -29,9 +34,46 @@ pub(super) fn keep_painted(desk: Desk) {
                 let rows = scenario_rows(desk);
                 layout_split_bars(&rows, &strips(canvas, rows.len(), split_bars_height_px(&rows)))
             }
+            "need" => plot(desk, size),
             _ => Vec::new(),
         }),
     );
+}
+
+/// The section under a point of the need plot; the point is in CSS px from the plot's corner.
+pub(super) fn section_at(desk: Desk, size: Size, x_px: f64, y_px: f64) -> Option<usize> {
+    layout(desk, size)?.hit(x_px, y_px)
+}
+
+fn plot(desk: Desk, size: Size) -> Vec<Shape> {
+    layout(desk, size).map(|layout| layout.shapes).unwrap_or_default()
+}
+
+fn layout(desk: Desk, size: Size) -> Option<ScatterLayout> {
+    let outcome = shown(desk.outcome_now())?;
+    let need = outcome.need.as_ref()?;
+    let point = |(section, point): (&SectionOutcome, &NeedPoint)| ScatterPoint {
+        label: section.id.clone(),
+        need: hundredths(point.need_percent),
+        official: point.official_percent.and_then(hundredths),
+        supposed: hundredths(point.scenario_percent),
+    };
+    let site = desk.site;
+    let model = ScatterModel {
+        points: outcome.sections.iter().zip(&need.points).map(point).collect(),
+        equality: Some(site.t("what-if.need.line")),
+        selected: desk.explained_now(),
+        focused: None,
+    };
+    let tick = |hundredths: i64| words::percent(desk, rust_decimal::Decimal::new(hundredths, 2));
+    let (need, money) = (site.t("what-if.need.axis.need"), site.t("what-if.need.axis.money"));
+    let axis = |title| AxisWords { title, tick: &tick };
+    Some(layout_scatter(&model, size, axis(&need), axis(&money)))
+}
+
+/// A percentage with two decimals, in hundredths of a percent.
+fn hundredths(percent: rust_decimal::Decimal) -> Option<i64> {
+    i64::try_from(percent.mantissa()).ok().filter(|_| percent.scale() == 2)
 }
 
 /// A sample for the legend: the official bar, then the parts.

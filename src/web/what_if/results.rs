@@ -30,7 +30,7 @@ pub(super) fn section(desk: Desk) -> AnyView {
     let body = match desk.outcome() {
         Some(Ok(outcome)) => table(desk, &outcome),
         Some(Err(error)) => {
-            view! { <p id="refused" class="problems" role="alert">{words::rule_error(desk, &error)}</p> }.into_any()
+            view! { <p id="refused" class="problems" role="alert">{site.fill("what-if.refused", &[("reason", &words::rule_error(desk, &error))])}</p> }.into_any()
         }
         None => ().into_any(),
     };
@@ -61,7 +61,7 @@ fn table(desk: Desk, outcome: &Outcome) -> AnyView {
             <tr role="row">
                 <th scope="row" role="rowheader">{site.t("what-if.set-aside.row")}</th>
                 <td role="cell" data-stage="amount" data-label=site.t("what-if.column.amount")>{amount(desk, Some(outcome.set_aside))}</td>
-                <td role="cell"></td><td role="cell"></td><td role="cell"></td>
+                <td role="cell" class="blank"></td><td role="cell" class="blank"></td><td role="cell" class="blank"></td>
             </tr>
         }
     });
@@ -80,8 +80,8 @@ fn table(desk: Desk, outcome: &Outcome) -> AnyView {
                         <tr role="row">
                             <th scope="row" role="rowheader">{site.t("table.total")}</th>
                             <td role="cell" data-stage="amount" data-label=site.t("what-if.column.amount")>{amount(desk, Some(outcome.total))}</td>
-                            <td role="cell" data-role="change" data-label=site.t("what-if.column.change")>{change(desk, outcome.total_from_official)}</td>
-                            <td role="cell"></td><td role="cell"></td>
+                            <td role="cell" data-stage="change" data-label=site.t("what-if.column.change")>{change(desk, outcome.total_from_official)}</td>
+                            <td role="cell" class="blank"></td><td role="cell" class="blank"></td>
                         </tr>
                     </tfoot>
                 </table>
@@ -104,9 +104,9 @@ fn row(desk: Desk, place: usize, section: &SectionOutcome) -> AnyView {
                 {bound}
             </th>
             <td role="cell" data-stage="amount" data-label=site.t("what-if.column.amount")>{amount(desk, Some(section.amount))}</td>
-            <td role="cell" data-role="change" data-label=site.t("what-if.column.change")>{change(desk, section.from_official)}</td>
-            <td role="cell" data-role="person" data-label=site.t("what-if.column.person")>{amount(desk, section.per_person)}</td>
-            <td role="cell" data-role="equal" data-label=site.t("what-if.column.equal")>{change(desk, section.from_equal)}</td>
+            <td role="cell" data-stage="change" data-label=site.t("what-if.column.change")>{change(desk, section.from_official)}</td>
+            <td role="cell" data-stage="person" data-label=site.t("what-if.column.person")>{amount(desk, section.per_person)}</td>
+            <td role="cell" data-stage="equal" data-label=site.t("what-if.column.equal")>{change(desk, section.from_equal)}</td>
         </tr>
     }
     .into_any()
@@ -125,6 +125,10 @@ pub(super) fn change(desk: Desk, difference: Option<Difference>) -> AnyView {
     let Some(Difference { money, percent }) = difference else {
         return view! { <span class="none">{desk.site.t("value.dash")}</span> }.into_any();
     };
+    if money.minor == 0 {
+        return view! { <data value=money.to_plain() class="none">{desk.site.t("what-if.no-change")}</data> }
+            .into_any();
+    }
     let percent = percent.map(|percent| view! { <span class="share">{words::signed_percent(desk, percent)}</span> });
     view! { <data value=money.to_plain()>{words::signed_money(desk, money)}</data> " " {percent} }.into_any()
 }

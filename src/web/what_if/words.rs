@@ -4,11 +4,10 @@ use leptos::prelude::*;
 use rust_decimal::Decimal;
 
 use super::desk::{Desk, official_scenario};
-use crate::allocation::{
-    Bound, Direction, Floor, Form, Measure, RuleError, ScenarioError, Weight, base_of, is_same_rule,
-};
+use crate::allocation::{Bound, Direction, Floor, Form, Measure, RuleError, Weight, base_of, is_same_rule};
 use crate::indicators::{NeedReading, Outcome, SectionOutcome};
 use crate::money::{Currency, Money};
+use crate::text::Writer;
 use crate::web::site::Site;
 
 /// What the open scenario asks: a preset's question, or what weighs more than it officially does.
@@ -58,8 +57,11 @@ pub(super) fn need_sentence(desk: Desk, outcome: &Outcome) -> AnyView {
 /// The same, as text.
 pub(super) fn need_in_words(desk: Desk, outcome: &Outcome, need: &NeedReading) -> String {
     let site = desk.site;
-    let names = need.worst.iter().filter_map(|&place| outcome.sections.get(place)).map(|section| section.name.as_str());
-    let names: Vec<&str> = names.collect();
+    // By name they stand as everywhere on the page.
+    let mut worst = need.worst.clone();
+    worst.sort_unstable();
+    let names: Vec<&str> =
+        worst.iter().filter_map(|&place| outcome.sections.get(place)).map(|section| section.name.as_str()).collect();
     let count = i64::try_from(names.len()).unwrap_or(i64::MAX);
     let spelled = site.words();
     let number = format!("number.{count}");
@@ -180,12 +182,6 @@ pub(super) fn limits(desk: Desk, outcome: &Outcome) -> Vec<String> {
 
 /// Why a rule gives nothing.
 pub(super) fn rule_error(desk: Desk, error: &RuleError) -> String {
-    let _ = desk;
-    error.to_string()
-}
-
-/// Why a text is no scenario.
-pub(super) fn scenario_error(site: Site, error: &ScenarioError) -> String {
-    let _ = site;
-    error.to_string()
+    let (words, package) = (desk.site.words(), desk.package());
+    Writer { catalog: &words, package: &package, style: desk.style() }.rule_error(error, currency(desk))
 }
