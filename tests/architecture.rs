@@ -23,7 +23,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("cli", &["money", "budget", "engine", "allocation", "dataset", "indicators", "chart", "text", "web"]),
     ("download", &["dataset"]),
     ("loader", &["dataset", "download"]),
-    ("web", &["money", "budget", "engine", "allocation", "dataset", "indicators", "chart", "text", "download", "funder"]),
+    (
+        "web",
+        &["money", "budget", "engine", "allocation", "dataset", "indicators", "chart", "text", "download", "funder"],
+    ),
 ];
 
 /// Below `cli`, `web` and the workers: no file system, network, clock, randomness, Leptos, browser, printing or panic.

@@ -2,34 +2,53 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::allocation::funding::{
-    Completion, Election, Funded, FundingError, FundingRule, Method, Proposal, Satisfaction,
-};
+use super::listing::Listing;
+use crate::allocation::funding::{Completion, Funded, FundingError, FundingRule, Method, Satisfaction};
 
-/// A question: which of these proposals the money carries, by each of these rules.
+/// A question: which proposals the money carries, by each of these rules.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Request {
     /// The question's number, which every answer to it carries.
     pub id: u32,
-    /// The money, in minor units.
-    pub budget_minor: i64,
-    /// Minor units in one whole unit of the currency.
-    pub unit_minor: i64,
-    /// The proposals in declared order.
-    pub proposals: Vec<Asking>,
+    /// The money, in minor units; `None` for what the file says.
+    pub budget_minor: Option<i64>,
+    /// The proposals.
+    pub source: Source,
     /// The rules, in the order to try them.
     pub methods: Vec<MethodNames>,
 }
 
-/// A proposal as the worker needs it: names stay on the page.
+/// Where the proposals are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Asking {
-    /// Code, which ballots name it by.
-    pub id: String,
-    /// What it costs, in minor units.
-    pub cost_minor: i64,
-    /// Votes as counted.
-    pub votes: u64,
+pub enum Source {
+    /// Here; nobody's ballots are known.
+    Listed(Listing),
+    /// In the Pabulib file that comes with the question, with the ballots.
+    File(FileSource),
+}
+
+/// A Pabulib file, and what of it is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileSource {
+    /// What messages call it.
+    pub name: String,
+    /// Its number: a file that has been read is not read again.
+    pub number: u32,
+    /// The section; `None` for all of them.
+    pub section: Option<String>,
+    /// What a package says the file must be; nothing of a reader's own file.
+    pub seal: Option<Seal>,
+}
+
+/// What a package says of a round's ballots.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seal {
+    /// The round.
+    pub year: u16,
+    /// The file's size, where given.
+    pub bytes: Option<u64>,
+    /// Its hash, where given.
+    pub hash: Option<String>,
 }
 
 /// A rule with its choices, by their names.
@@ -43,15 +62,22 @@ pub struct MethodNames {
     pub completion: String,
 }
 
-/// Something the worker says. `method` is the place of the rule in [`Request::methods`].
+/// Something the worker says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reply {
+    /// What a file holds; before anything else that is said of it.
+    Listing {
+        /// The question.
+        id: u32,
+        /// Its proposals.
+        listing: Listing,
+    },
     /// How far a rule is; not more often than [`super::TELL_EVERY_MS`].
     Progress {
         /// The question.
         id: u32,
         /// The rule.
-        method: usize,
+        rule: String,
         /// Steps done.
         done: u64,
         /// Steps in all, where that is known.
@@ -64,7 +90,7 @@ pub enum Reply {
         /// The question.
         id: u32,
         /// The rule.
-        method: usize,
+        rule: String,
         /// The result.
         #[serde(with = "FundedFields")]
         funded: Funded,
@@ -74,9 +100,14 @@ pub enum Reply {
         /// The question.
         id: u32,
         /// The rule.
-        method: usize,
+        rule: String,
         /// The stable name of the reason.
         reason: String,
+    },
+    /// All rules have been tried.
+    Done {
+        /// The question.
+        id: u32,
     },
 }
 
@@ -93,23 +124,16 @@ struct FundedFields {
     voters: Option<u64>,
 }
 
-impl Request {
-    /// Its proposals, without ballots.
-    pub fn election(&self) -> Election {
-        let proposal = |asking: &Asking| Proposal {
-            id: asking.id.clone(),
-            name: String::new(),
-            cost_minor: asking.cost_minor,
-            votes: asking.votes,
-        };
-        let proposals = self.proposals.iter().map(proposal).collect();
-        Election { proposals, ballots: Vec::new(), unit_minor: self.unit_minor }
-    }
-}
-
-impl From<&Proposal> for Asking {
-    fn from(proposal: &Proposal) -> Self {
-        Self { id: proposal.id.clone(), cost_minor: proposal.cost_minor, votes: proposal.votes }
+impl Reply {
+    /// The question it answers.
+    pub fn id(&self) -> u32 {
+        match self {
+            Self::Listing { id, .. }
+            | Self::Progress { id, .. }
+            | Self::Result { id, .. }
+            | Self::Refused { id, .. }
+            | Self::Done { id } => *id,
+        }
     }
 }
 
@@ -137,6 +161,9 @@ impl MethodNames {
 /// The reason where a page and a worker of two versions meet.
 pub(super) const UNKNOWN_RULE: &str = "unknown-rule";
 
+/// The reason where neither the question nor the file says how much money there is.
+pub(super) const NO_BUDGET: &str = "no-budget";
+
 /// The stable name of why a rule funds nothing; the language files have the words.
 pub fn refusal(error: &FundingError) -> &'static str {
     match error {
@@ -158,7 +185,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn messages_are_read_back() {
+    fn replies_are_read_back() {
         let funded = Funded {
             full: vec![0, 2],
             partly: vec![(1, 50)],
@@ -168,10 +195,13 @@ mod tests {
             supporters: Some(3),
             voters: None,
         };
+        let rule = || "knapsack".to_owned();
         for reply in [
-            Reply::Progress { id: 1, method: 4, done: 2, of: None, elapsed_ms: 1_500 },
-            Reply::Result { id: u32::MAX, method: 0, funded },
-            Reply::Refused { id: 2, method: 1, reason: "no-votes".into() },
+            Reply::Progress { id: 1, rule: rule(), done: 2, of: None, elapsed_ms: 1_500 },
+            Reply::Result { id: u32::MAX, rule: rule(), funded },
+            Reply::Refused { id: 2, rule: rule(), reason: "no-votes".into() },
+            Reply::Listing { id: 3, listing: Listing::default() },
+            Reply::Done { id: 4 },
         ] {
             let json = serde_json::to_string(&reply).unwrap();
             assert_eq!(serde_json::from_str::<Reply>(&json).unwrap(), reply, "{json}");
@@ -186,8 +216,7 @@ mod tests {
                 assert_eq!(MethodNames::from(method).method(), Some(method));
             }
         }
-        let nonsense =
-            MethodNames { rule: "by-lot".into(), satisfaction: "cost".into(), completion: "add-one".into() };
+        let nonsense = MethodNames { rule: "by-lot".into(), satisfaction: "cost".into(), completion: "add-one".into() };
         assert_eq!(nonsense.method(), None);
     }
 }

@@ -1,11 +1,19 @@
 //! The worker's side in the browser: hears a question, answers it, and has nothing else to do.
 
-use js_sys::Array;
+use std::cell::RefCell;
+
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
-use super::{Reply, Request, work};
+use super::{Read, Reply, Request, work};
+
+thread_local! {
+    /// The file that was read last.
+    static READ: RefCell<Read> = RefCell::default();
+}
 
 /// Waits for questions.
 pub fn start() {
@@ -14,7 +22,7 @@ pub fn start() {
         let message: Array = event.data().unchecked_into();
         let request = message.get(0).as_string().and_then(|json| serde_json::from_str::<Request>(&json).ok());
         match request {
-            Some(request) => work(&request, Vec::new(), &now_ms, &mut |reply| say(&reply)),
+            Some(request) => wasm_bindgen_futures::spawn_local(read_and_work(request, message.get(1))),
             // A page of another version: it takes this worker for one that cannot be had.
             None => answer("broken", &JsValue::UNDEFINED),
         }
@@ -23,6 +31,20 @@ pub fn start() {
     // For as long as the worker stands.
     told.forget();
     answer("ready", &JsValue::UNDEFINED);
+}
+
+async fn read_and_work(request: Request, file: JsValue) {
+    if READ.with_borrow(|read| read.lacks(&request)) {
+        let bytes = bytes(file).await;
+        READ.with_borrow_mut(|read| read.take(&request, bytes));
+    }
+    READ.with_borrow(|read| work(&request, read, &now_ms, &mut |reply| say(&reply)));
+}
+
+/// What a file holds; nothing where the browser does not let it be read any more.
+async fn bytes(file: JsValue) -> Option<Vec<u8>> {
+    let buffer = JsFuture::from(file.dyn_into::<Blob>().ok()?.array_buffer()).await.ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
 }
 
 fn now_ms() -> u64 {

@@ -103,8 +103,7 @@ mod tests {
     use super::*;
 
     fn proposals() -> Vec<Proposal> {
-        let proposal =
-            |id: &str, cost_minor, votes| Proposal { id: id.into(), name: String::new(), cost_minor, votes };
+        let proposal = |id: &str, cost_minor, votes| Proposal { id: id.into(), name: String::new(), cost_minor, votes };
         vec![proposal("A", 30_000, 4), proposal("B", 9_999, 9), proposal("C", 100, 4), proposal("D", 5, 9)]
     }
 
