@@ -126,6 +126,7 @@ fn help_is_in_both_languages_and_exits_with_0() {
         (&["show", "--help"], "Uso: yupay show", "Usage: yupay show"),
         (&["import", "-h"], "Uso: yupay import", "Usage: yupay import"),
         (&["pack", "--help"], "Uso: yupay pack", "Usage: yupay pack"),
+        (&["allocate", "--help"], "Uso: yupay allocate", "Usage: yupay allocate"),
     ] {
         for (language, expected) in
             [(&[][..], es), (&["--lang", "es"], es), (&["--lang", "en"], en), (&["--lang=en"], en)]

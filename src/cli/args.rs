@@ -1,25 +1,48 @@
 //! Arguments in two steps: what was typed, then what it means.
 
+mod allocate;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use super::Failure;
-use super::command::{CheckArgs, Command, ImportArgs, NamedKey, PackArgs, ShowArgs, ShowFormat, ShowOrder};
+use super::command::{AnswerFormat, CheckArgs, Command, ImportArgs, NamedKey, PackArgs, ShowArgs, ShowOrder};
 use crate::budget::Stage;
 use crate::engine::{Key, YearBasis};
 use crate::money::Currency;
 use crate::money::format::Language;
 
 const FLAGS: [&str; 3] = ["help", "version", "force"];
-const WITH_VALUE: [&str; 12] =
-    ["lang", "format", "by", "where", "search", "stage", "years", "currency", "order", "top", "map", "out"];
+const WITH_VALUE: &[&str] = &[
+    "lang",
+    "format",
+    "by",
+    "where",
+    "search",
+    "stage",
+    "years",
+    "currency",
+    "order",
+    "top",
+    "map",
+    "out",
+    "year",
+    "rule",
+    "weights",
+    "fund",
+    "flat-floor",
+    "minimum",
+    "cap",
+    "set-aside",
+];
 
 /// What each command takes, apart from `--lang` and `--help`.
-const TAKES: [(&str, &[&str]); 4] = [
+const TAKES: &[(&str, &[&str])] = &[
     ("check", &["format"]),
     ("show", &["by", "where", "search", "stage", "years", "currency", "order", "top", "format"]),
     ("import", &["map", "out", "force"]),
     ("pack", &["out"]),
+    ("allocate", &["year", "rule", "weights", "fund", "flat-floor", "minimum", "cap", "set-aside", "format"]),
 ];
 
 /// The language to speak, known before anything else so that a complaint about arguments is understood.
@@ -42,6 +65,7 @@ pub(super) fn command(args: Vec<OsString>) -> Result<Command, Failure> {
         "show" => "help.show",
         "import" => "help.import",
         "pack" => "help.pack",
+        "allocate" => "help.allocate",
         _ => "help.main",
     };
     typed.one_of("lang", &["es", "en"], "es")?;
@@ -55,11 +79,9 @@ pub(super) fn command(args: Vec<OsString>) -> Result<Command, Failure> {
     if name.is_empty() {
         return Ok(Command::Nothing);
     }
-    let Some((name, takes)) = TAKES.into_iter().find(|(known, _)| *known == name) else {
-        return Err(Failure::said(
-            "usage.unknown-command",
-            [("value", name), ("choices", "check, show, import, pack")],
-        ));
+    let Some(&(name, takes)) = TAKES.iter().find(|(known, _)| *known == name) else {
+        let known: Vec<&str> = TAKES.iter().map(|(known, _)| *known).collect();
+        return Err(Failure::said("usage.unknown-command", [("value", name), ("choices", &known.join(", "))]));
     };
     let foreign = typed.options.iter().find(|(option, _)| *option != "lang" && !takes.contains(option));
     if let Some((option, _)) = foreign {
@@ -72,6 +94,7 @@ pub(super) fn command(args: Vec<OsString>) -> Result<Command, Failure> {
         "check" => typed.check(),
         "show" => typed.show(),
         "pack" => typed.pack(),
+        "allocate" => typed.allocate(),
         _ => typed.import(),
     }
 }
@@ -104,7 +127,7 @@ impl Typed {
             let known = |names: &[&'static str]| names.iter().copied().find(|name| *name == long);
             if let Some(flag) = known(&FLAGS) {
                 typed.options.push((flag, OsString::new()));
-            } else if let Some(option) = known(&WITH_VALUE) {
+            } else if let Some(option) = known(WITH_VALUE) {
                 let value = parser.value().map_err(|error| refused(&error))?;
                 typed.options.push((option, value));
             } else {
@@ -198,11 +221,7 @@ impl Typed {
             let parsed = code.parse::<Currency>();
             parsed.map_err(|_not_a_currency| Failure::said("usage.currency", [("value", &code)]))
         });
-        let format = match self.one_of("format", &["table", "csv", "json"], "table")? {
-            "csv" => ShowFormat::Csv,
-            "json" => ShowFormat::Json,
-            _ => ShowFormat::Table,
-        };
+        let format = self.answer_format()?;
         let order = match self.one_of("order", &["declared", "amount", "count"], "declared")? {
             "amount" => ShowOrder::Amount,
             "count" => ShowOrder::Count,
@@ -216,6 +235,14 @@ impl Typed {
         let (stages, currency, top) = (self.stages()?, currency.transpose()?, self.top()?);
         let search = search.unwrap_or_default();
         Ok(Command::Show(ShowArgs { package, by, wheres, search, stages, currency, order, top, format }))
+    }
+
+    fn answer_format(&self) -> Result<AnswerFormat, Failure> {
+        Ok(match self.one_of("format", &["table", "csv", "json"], "table")? {
+            "csv" => AnswerFormat::Csv,
+            "json" => AnswerFormat::Json,
+            _ => AnswerFormat::Table,
+        })
     }
 
     /// How many groups are wanted: at least one.

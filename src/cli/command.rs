@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::budget::Stage;
+use crate::allocation::{Direction, Form, Weight};
+use crate::budget::{FiscalYear, Stage};
 use crate::engine::Key;
 use crate::money::Currency;
 
@@ -22,6 +23,8 @@ pub(super) enum Command {
     Import(ImportArgs),
     /// Write the packed form of a package.
     Pack(PackArgs),
+    /// Share out a round's fund.
+    Allocate(AllocateArgs),
 }
 
 /// `yupay check`.
@@ -51,7 +54,7 @@ pub(super) struct ShowArgs {
     /// How many groups to show; the others as one.
     pub top: Option<usize>,
     /// How to print the answer.
-    pub format: ShowFormat,
+    pub format: AnswerFormat,
 }
 
 /// A key by the name it was typed with: `year` stays `year`.
@@ -76,7 +79,7 @@ pub(super) enum ShowOrder {
 
 /// How an answer is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ShowFormat {
+pub(super) enum AnswerFormat {
     /// Aligned columns, for people.
     Table,
     /// RFC 4180.
@@ -103,4 +106,56 @@ pub(super) struct PackArgs {
     pub package: PathBuf,
     /// Folder the files are written to: the package's own, or where it is published.
     pub out: PathBuf,
+}
+
+/// `yupay allocate`. Amounts are as typed: their decimals are those of the round's currency.
+pub(super) struct AllocateArgs {
+    /// Folder or descriptor.
+    pub package: PathBuf,
+    /// The round.
+    pub year: FiscalYear,
+    /// Where the rule comes from.
+    pub rule: RuleFrom,
+    /// The fund, instead of the rule's or the round's.
+    pub fund: Option<String>,
+    /// What every section gets whatever its share, instead of the rule's.
+    pub floor: Option<TypedFloor>,
+    /// The most one section may get, instead of the rule's.
+    pub cap: Option<String>,
+    /// The share kept for works of the whole district, instead of the rule's.
+    pub set_aside: Option<Weight>,
+    /// How to print the answer.
+    pub format: AnswerFormat,
+}
+
+/// Where a rule comes from.
+pub(super) enum RuleFrom {
+    /// The round's own.
+    Official,
+    /// A file.
+    File(PathBuf),
+    /// Weights that were typed.
+    Weights(Vec<TypedWeight>),
+}
+
+/// A criterion as typed: `NAME[:inverse][:rate]=PERCENT`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct TypedWeight {
+    /// A criterion of the official rule, a column of the figures, or `equal`.
+    pub name: String,
+    /// The form, where one was typed.
+    pub form: Option<Form>,
+    /// The direction, where one was typed.
+    pub direction: Option<Direction>,
+    /// The weight.
+    pub weight: Weight,
+}
+
+/// A floor as typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum TypedFloor {
+    /// `--flat-floor`.
+    Flat(String),
+    /// `--minimum`.
+    Minimum(String),
 }

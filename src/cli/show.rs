@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::command::{NamedKey, ShowArgs, ShowFormat, ShowOrder};
+use super::command::{AnswerFormat, NamedKey, ShowArgs, ShowOrder};
 use super::render::{self, Side};
 use super::{CLEAN, Failure, Terminal, read, visible};
 use crate::budget::Stage;
@@ -35,9 +35,9 @@ pub(super) fn run(args: &ShowArgs, terminal: &mut Terminal<'_>) -> Result<u8, Fa
     let answers = answers(args, &package)?;
     let sheet = Sheet { args, package: &package, words: terminal.words };
     match args.format {
-        ShowFormat::Table => sheet.table(terminal.out, &answers)?,
-        ShowFormat::Csv => sheet.csv(terminal.out, &answers)?,
-        ShowFormat::Json => sheet.json(terminal.out, &answers)?,
+        AnswerFormat::Table => sheet.table(terminal.out, &answers)?,
+        AnswerFormat::Csv => sheet.csv(terminal.out, &answers)?,
+        AnswerFormat::Json => sheet.json(terminal.out, &answers)?,
     }
     Ok(CLEAN)
 }

@@ -9,7 +9,7 @@ use super::controls::scenario_name;
 use super::desk::Desk;
 use super::fragment;
 use super::results::shown;
-use crate::allocation::{MadeFor, RuleFile};
+use crate::allocation::{Board, MadeFor, RuleFile};
 use crate::indicators::allotment_csv;
 use crate::web::history;
 use crate::web::route::Address;
@@ -17,15 +17,15 @@ use crate::web::route::Address;
 /// The browser reads a file after the click that asks for it; then it can go.
 const READ_BY_THEN: Duration = Duration::from_secs(60);
 
-/// The whole link to what is on screen.
-pub(super) fn link(desk: Desk) -> String {
-    let fragment = fragment::of(desk.site, &desk.ground(), &desk.package(), &desk.board());
+/// The whole link to a board of this round.
+pub(super) fn link_to(desk: Desk, board: &Board) -> String {
+    let fragment = fragment::of(desk.site, &desk.ground_now(), &desk.package(), board);
     history::whole(&Address { fragment, ..desk.site.address_now() })
 }
 
 /// Puts the link where it can be pasted from; where the browser does not let it, shows it.
 pub(super) fn copy_link(desk: Desk) {
-    let link = link(desk);
+    let link = link_to(desk, &desk.board_now());
     wasm_bindgen_futures::spawn_local(async move {
         let clipboard = js_sys::Reflect::get(&window().navigator(), &JsValue::from_str("clipboard"));
         // Only pages served securely have one.

@@ -6,7 +6,7 @@ use super::controls::scenario_name;
 use super::desk::Desk;
 use super::results::{self, shown};
 use super::{files, words};
-use crate::allocation::RuleCriterion;
+use crate::allocation::{Board, RuleCriterion};
 use crate::indicators::{Outcome, SectionOutcome};
 use crate::web::qr::qr_svg_path;
 
@@ -56,10 +56,14 @@ fn sheet(desk: Desk) -> AnyView {
     let criterion = |criterion: &RuleCriterion| {
         let name = desk.criterion_name(&criterion.id, &criterion.measure);
         let measure = words::measure(desk, &criterion.measure);
-        view! { <li><strong>{format!("{} {name}", words::weight(desk, criterion.weight))}</strong>{format!(": {measure}")}</li> }
+        let pot = outcome.pot(criterion.weight).map(|pot| desk.style().money(pot)).unwrap_or_default();
+        let pot = site.fill("what-if.sheet.pot", &[("pot", &pot)]);
+        view! { <li><strong>{format!("{} {name}", words::weight(desk, criterion.weight))}</strong>{format!(": {pot} {measure}")}</li> }
     };
     let used = scenario.rule.criteria.iter().filter(|criterion| criterion.weight.hundredths() > 0);
     let criteria = used.map(criterion).collect_view();
+    // The sheet is of one scenario, and a short link makes a code that prints well.
+    let link = files::link_to(desk, &Board::new(scenario.clone()));
     let version = site.fill(
         "what-if.sheet.data",
         &[("version", &package.descriptor.version), ("fingerprint", &ground.round.fingerprint)],
@@ -90,8 +94,8 @@ fn sheet(desk: Desk) -> AnyView {
             </table>
             <p class="how">{site.t("what-if.sheet.how")}</p>
             <div class="way">
-                {code(desk)}
-                <p>{site.t("what-if.sheet.link")} <br/> <span class="url">{files::link(desk)}</span> <br/> <span class="muted">{version}</span></p>
+                {code(desk, &link)}
+                <p>{site.t("what-if.sheet.link")} <br/> <span class="url">{link}</span> <br/> <span class="muted">{version}</span></p>
             </div>
         </article>
     }
@@ -117,8 +121,8 @@ fn limits(desk: Desk, outcome: &Outcome) -> AnyView {
 }
 
 /// The link as a code for a phone's camera.
-fn code(desk: Desk) -> AnyView {
-    let Some((modules, path)) = qr_svg_path(&files::link(desk)) else {
+fn code(desk: Desk, link: &str) -> AnyView {
+    let Some((modules, path)) = qr_svg_path(link) else {
         return view! { <p class="muted">{desk.site.t("what-if.sheet.too-long")}</p> }.into_any();
     };
     let size = format!("0 0 {modules} {modules}");
