@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::allocation::funding::{Ballot, Election, Proposal};
-use crate::dataset::{Pabulib, Problem, Report};
+use crate::budget::{FiscalYear, Project};
+use crate::dataset::{Pabulib, Package, Problem, Report};
 use crate::money::Currency;
 
 /// Problems that are told one by one; the rest are counted.
@@ -73,6 +74,24 @@ impl Listing {
             votes: asking.votes,
         };
         self.proposals.iter().map(proposal).collect()
+    }
+
+    /// A round's proposals, or one section's, as the package has them.
+    pub fn of_package(package: &Package, year: FiscalYear, section: Option<&str>) -> Self {
+        let is_asked_for =
+            |project: &&Project| project.round == year && (section.is_none() || project.section.as_deref() == section);
+        let projects: Vec<&Project> = package.projects.iter().filter(is_asked_for).collect();
+        let process = package.processes.iter().find(|process| process.year == year);
+        let asking = |project: &&Project| {
+            let cost_minor = project.agreed?.minor;
+            Some(Asking { id: project.id.clone(), name: project.title.clone(), cost_minor, votes: 0 })
+        };
+        Self {
+            currency: process.map_or(Currency::NONE, |process| process.currency).to_string(),
+            proposals: projects.iter().filter_map(asking).collect(),
+            without_cost: Vec::new(),
+            ..Self::default()
+        }
     }
 
     /// What a file says of its proposals, or of one section's, and their election.

@@ -12,10 +12,8 @@ mod listing;
 mod message;
 mod work;
 #[cfg(feature = "funder")]
-mod worker;
+pub mod worker;
 
 pub use listing::{Asking, Listing, Trouble};
 pub use message::{FileSource, MethodNames, Reply, Request, Seal, Source, refusal};
 pub use work::{MOST_MS, Read, TELL_EVERY_MS, work};
-#[cfg(feature = "funder")]
-pub use worker::start;
