@@ -37,7 +37,7 @@ const GROUPS: &[&str] = &["pick.basis.", "pick.per.", "list.", "scope."];
 /// What the pages share, with the overview; its words are the plain files'.
 const SHARED: &[&str] = &["src/web", "src/text"];
 /// The what-if page, whose own words are in a file of their own: no other page pays for them.
-const WHAT_IF: &[&str] = &["src/web/what_if"];
+const WHAT_IF: &[&str] = &["src/web/what_if", "src/web/what_if/projects"];
 
 /// Every literal in the files of these folders that is shaped like a key, and the beginnings of those put together as it
 /// runs.

@@ -12,6 +12,7 @@ mod files;
 mod fragment;
 mod need;
 mod painter;
+mod projects;
 mod results;
 mod sheet;
 mod words;
@@ -51,6 +52,7 @@ pub fn page(site: Site, loaded: Loaded) -> AnyView {
             </div>
             {move || explain::section(desk)}
             {move || need::section(desk)}
+            {projects::section(desk, &loaded)}
             {move || compare::section(desk)}
             {move || results::published(desk)}
             {move || sheet::section(desk)}

@@ -1,0 +1,154 @@
+//! Which of the round's proposals an amount would carry, under each rule side by side.
+//!
+//! Owns: the panel, which asks for nothing until a reader opens it: then for the round's proposals, and for the worker that
+//! runs the rules (`funder`). Refuses: running them itself, and arithmetic (`indicators` has it).
+
+mod answers;
+mod hire;
+mod material;
+mod panel;
+mod said;
+mod table;
+
+use leptos::ev::Event;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+use super::desk::Desk;
+use crate::web::app::Loaded;
+use material::Material;
+use panel::{Order, Panel, Spent};
+
+/// The section, closed.
+pub(super) fn section(desk: Desk, loaded: &Loaded) -> AnyView {
+    let panel = Panel::new(desk, loaded);
+    panel.seek();
+    panel.follow();
+    let site = desk.site;
+    view! {
+        <section class="projects" id="projects" aria-labelledby="projects-heading">
+            <h2 id="projects-heading">{site.t("what-if.projects")}</h2>
+            <details on:toggle=move |event| panel.is_open.set(is_open(&event))>
+                <summary>{site.t("what-if.projects.open")}</summary>
+                <div class="pickers">
+                    {move || section_picker(panel)}
+                    {order_picker(panel)}
+                </div>
+                {move || amounts(panel)}
+                <p role="status" id="projects-status">{move || status(panel)}</p>
+                {move || results(panel)}
+                {said::explained(panel)}
+            </details>
+        </section>
+    }
+    .into_any()
+}
+
+fn is_open(event: &Event) -> bool {
+    let details = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    details.is_some_and(|details| details.has_attribute("open"))
+}
+
+/// All sections together, or one.
+fn section_picker(panel: Panel) -> AnyView {
+    let ground = panel.desk.ground();
+    let all = (String::new(), panel.site.t("what-if.projects.all"));
+    let sections = ground.round.sections.iter().map(|section| (section.id.clone(), section.name.clone()));
+    let options: Vec<(String, String)> = std::iter::once(all).chain(sections).collect();
+    let chosen = panel.section;
+    picker(panel, "section", options, chosen.get_untracked(), Box::new(move |value| chosen.set(value)))
+}
+
+fn order_picker(panel: Panel) -> AnyView {
+    let option = |value: &str| (value.to_owned(), panel.site.t(&format!("what-if.projects.order.{value}")));
+    let options = ["declared", "votes"].map(option).to_vec();
+    let choose = move |value: String| panel.order.set(if value == "votes" { Order::Votes } else { Order::Declared });
+    picker(panel, "order", options, "declared".to_owned(), Box::new(choose))
+}
+
+fn picker(
+    panel: Panel,
+    what: &'static str,
+    options: Vec<(String, String)>,
+    chosen: String,
+    choose: Box<dyn Fn(String) + Send + Sync>,
+) -> AnyView {
+    let id = format!("projects-{what}");
+    let label = id.clone();
+    let option = |(value, name): (String, String)| {
+        let is_chosen = value == chosen;
+        view! { <option value=value selected=is_chosen>{name}</option> }
+    };
+    let options = options.into_iter().map(option).collect_view();
+    view! {
+        <label for=label>
+            <span>{panel.site.t(&format!("what-if.projects.{what}"))}</span>
+            <select id=id on:change=move |event| choose(event_target_value(&event))>{options}</select>
+        </label>
+    }
+    .into_any()
+}
+
+/// Whose amount is spent: the open scenario's, or the official one.
+fn amounts(panel: Panel) -> AnyView {
+    let site = panel.site;
+    let choice = |spent: Spent, name: &'static str| {
+        let amount = panel.amount(spent).map(|amount| panel.desk.style().money(amount));
+        let is_chosen = panel.spent.get() == spent;
+        let (has_none, id) = (amount.is_none(), format!("projects-{name}"));
+        let label = id.clone();
+        let amount = amount.unwrap_or_else(|| site.t("value.none"));
+        view! {
+            <label for=label>
+                <input
+                    type="radio" name="projects-amount" id=id prop:checked=is_chosen disabled=has_none
+                    on:change=move |_| panel.spent.set(spent)
+                />
+                {site.fill(&format!("what-if.projects.amount.{name}"), &[("amount", &amount)])}
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="amounts">
+            <legend>{site.t("what-if.projects.amount")}</legend>
+            {choice(Spent::Scenario, "scenario")}
+            {choice(Spent::Official, "official")}
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// What is told, in one line: how far the panel is, or that it is done.
+fn status(panel: Panel) -> String {
+    let site = panel.site;
+    if !panel.is_open.get() {
+        return String::new();
+    }
+    if panel.is_broken.get() {
+        return site.t("what-if.projects.broken");
+    }
+    match (panel.material.get(), panel.shown.get()) {
+        (Material::Gone, _) => site.t("what-if.projects.gone"),
+        (Material::OnItsWay, _) => site.t("what-if.projects.looking"),
+        (_, Some(answers)) => said::status(panel, &answers),
+        (_, None) if panel.amount(panel.spent.get()).is_none() => site.t("what-if.projects.no-amount"),
+        (_, None) => site.t("what-if.projects.looking"),
+    }
+}
+
+/// The answers on screen.
+fn results(panel: Panel) -> AnyView {
+    let Some(answers) = panel.shown.get() else { return ().into_any() };
+    let has_lost = matches!(panel.material.get(), Material::Rows(_, true));
+    let lost = has_lost.then(|| view! { <p class="problems">{panel.site.t("what-if.projects.no-ballots")}</p> });
+    view! {
+        {lost}
+        {answers.running.as_ref().map(|running| said::progress(panel, running))}
+        {said::sentences(panel, &answers)}
+        {table::table(panel, &answers)}
+        {said::refused(panel, &answers)}
+        {said::without_cost(panel, &answers)}
+    }
+    .into_any()
+}

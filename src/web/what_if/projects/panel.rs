@@ -1,0 +1,237 @@
+//! The panel's state: what the reader chose, where the proposals are, and what the worker has answered.
+
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use web_sys::Blob;
+
+use super::answers::{Answers, Question};
+use super::hire::{Heard, Hired};
+use super::material::{HeldFile, Material};
+use crate::allocation::funding::{Completion, FundingRule, Method, Satisfaction};
+use crate::budget::FiscalYear;
+use crate::funder::{FileSource, Listing, MethodNames, Request, Source};
+use crate::money::Money;
+use crate::web::app::{Errands, Loaded};
+use crate::web::site::Site;
+use crate::web::what_if::desk::Desk;
+use crate::web::what_if::results::shown as result_of;
+
+/// How long after the last touch of a slider the rules are run.
+const SETTLED: Duration = Duration::from_millis(300);
+
+/// The rules in the order they are tried: those that may take long come last.
+const TRIED: [FundingRule; 9] = [
+    FundingRule::VoteOrder,
+    FundingRule::VoteOrderStop,
+    FundingRule::EqualSplit,
+    FundingRule::MoneyByVotes,
+    FundingRule::GreedyPerCost,
+    FundingRule::Phragmen,
+    FundingRule::EqualShares,
+    FundingRule::EqualSharesCompleted,
+    FundingRule::Knapsack,
+];
+
+/// Whose amount is spent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spent {
+    Scenario,
+    Official,
+}
+
+/// In which order the proposals stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    Declared,
+    Votes,
+}
+
+/// A handle to the panel; copies are the same handle. Like `Desk`, its methods are not generic.
+#[derive(Clone, Copy)]
+pub(super) struct Panel {
+    pub desk: Desk,
+    pub site: Site,
+    pub loaded: StoredValue<Loaded>,
+    pub errands: Option<Errands>,
+    pub is_open: RwSignal<bool>,
+    /// The section chosen; empty for all of them.
+    pub section: RwSignal<String>,
+    pub spent: RwSignal<Spent>,
+    pub order: RwSignal<Order>,
+    /// Where the round's proposals are.
+    pub material: RwSignal<Material>,
+    /// A file of the reader's own, in place of the round.
+    pub own: RwSignal<Option<HeldFile>>,
+    /// The files as the browser holds them, by their numbers.
+    pub files: StoredValue<Vec<Blob>, LocalStorage>,
+    /// The round that was looked for last.
+    pub sought: StoredValue<Option<FiscalYear>>,
+    /// What is being answered.
+    asked: StoredValue<Option<Answers>>,
+    /// What is on screen, and whether it answers an earlier question.
+    pub shown: RwSignal<Option<Arc<Answers>>>,
+    pub is_old: RwSignal<bool>,
+    pub is_broken: RwSignal<bool>,
+    has_frame: StoredValue<bool>,
+    worker: StoredValue<Option<Hired>, LocalStorage>,
+    waiting: StoredValue<Option<TimeoutHandle>, LocalStorage>,
+}
+
+impl Panel {
+    pub fn new(desk: Desk, loaded: &Loaded) -> Self {
+        Self {
+            desk,
+            site: desk.site,
+            loaded: StoredValue::new(loaded.clone()),
+            errands: use_context::<Errands>(),
+            is_open: RwSignal::new(false),
+            section: RwSignal::new(String::new()),
+            spent: RwSignal::new(Spent::Scenario),
+            order: RwSignal::new(Order::Declared),
+            material: RwSignal::new(Material::OnItsWay),
+            own: RwSignal::new(None),
+            files: StoredValue::new_local(Vec::new()),
+            sought: StoredValue::new(None),
+            asked: StoredValue::new(None),
+            shown: RwSignal::new(None),
+            is_old: RwSignal::new(false),
+            is_broken: RwSignal::new(false),
+            has_frame: StoredValue::new(false),
+            worker: StoredValue::new_local(None),
+            waiting: StoredValue::new_local(None),
+        }
+    }
+
+    /// Runs the rules whenever what is asked changes, some time after the last touch.
+    pub fn follow(self) {
+        let question = Memo::new(move |_| self.question());
+        Effect::new(move |_| {
+            let question = question.get();
+            self.waiting.update_value(|waiting| {
+                if let Some(handle) = waiting.take() {
+                    handle.clear();
+                }
+            });
+            match question {
+                None => self.dismiss(),
+                // What opens the panel is no slider.
+                Some(question) if self.shown.with_untracked(Option::is_none) => self.ask(&question),
+                Some(question) => {
+                    self.is_old.set(true);
+                    let handle = set_timeout_with_handle(move || self.ask(&question), SETTLED).ok();
+                    self.waiting.set_value(handle);
+                }
+            }
+        });
+    }
+
+    /// What is asked now; nothing while the panel is closed, the proposals are on their way, or there is no amount.
+    fn question(self) -> Option<Question> {
+        if !self.is_open.get() {
+            return None;
+        }
+        if let Some(file) = self.own.get() {
+            return Some(Question { source: file.source(None), budget_minor: None });
+        }
+        let section = self.section();
+        let budget_minor = Some(self.amount(self.spent.get())?.minor);
+        let source = match self.material.get() {
+            Material::File(file) => file.source(section),
+            Material::Rows(package, _) => {
+                Source::Listed(Listing::of_package(&package, self.desk.ground().round.year, section.as_deref()))
+            }
+            Material::OnItsWay | Material::Gone => return None,
+        };
+        Some(Question { source, budget_minor })
+    }
+
+    /// The section chosen, where the round has it.
+    pub fn section(self) -> Option<String> {
+        let chosen = self.section.get();
+        self.desk.ground().round.sections.iter().any(|section| section.id == chosen).then_some(chosen)
+    }
+
+    /// What there is to spend: the section's amount, or the whole fund.
+    pub fn amount(self, spent: Spent) -> Option<Money> {
+        let ground = self.desk.ground();
+        let money = |minor: i64| Money::new(minor, ground.round.currency);
+        let place = self.section().and_then(|id| ground.round.sections.iter().position(|section| section.id == id));
+        match (spent, place) {
+            (Spent::Scenario, Some(place)) => {
+                let outcome = result_of(self.desk.outcome())?;
+                outcome.sections.get(place).map(|section| section.amount)
+            }
+            (Spent::Scenario, None) => Some(result_of(self.desk.outcome())?.fund),
+            (Spent::Official, Some(place)) => ground.baseline.official.get(place).copied().flatten().map(money),
+            (Spent::Official, None) => ground.round.fund_minor.map(money).or_else(|| ground.official_total()),
+        }
+    }
+
+    /// Asks the worker. One that is still answering an earlier question is ended, and another takes its place.
+    fn ask(self, question: &Question) {
+        let id = self.asked.with_value(|asked| asked.as_ref().map_or(0, |asked| asked.id.wrapping_add(1)));
+        let is_busy = self.asked.with_value(|asked| asked.as_ref().is_some_and(|asked| !asked.is_done));
+        if is_busy {
+            self.dismiss();
+        }
+        self.asked.set_value(Some(Answers::to(id, question)));
+        self.is_broken.set(false);
+        let mut file = JsValue::NULL;
+        if let Source::File(FileSource { number, .. }) = &question.source {
+            let held = self.files.with_value(|files| files.get(*number as usize).cloned());
+            file = held.map_or(JsValue::NULL, JsValue::from);
+        }
+        let method = |rule| Method { rule, satisfaction: Satisfaction::Cardinality, completion: Completion::AddOne };
+        let methods = TRIED.into_iter().map(|rule| MethodNames::from(method(rule))).collect();
+        let (source, budget_minor) = (question.source.clone(), question.budget_minor);
+        let request = Request { id, budget_minor, source, methods };
+        self.worker.update_value(|worker| {
+            if worker.is_none() {
+                *worker = Hired::new(Rc::new(move |heard| self.hear(heard)));
+            }
+            match worker {
+                Some(worker) => worker.ask(&request, &file),
+                None => self.is_broken.set(true),
+            }
+        });
+    }
+
+    /// Ends the worker, and what it was about.
+    fn dismiss(self) {
+        drop(self.worker.try_update_value(Option::take));
+    }
+
+    fn hear(self, heard: Heard) {
+        match heard {
+            Heard::Reply(reply) => {
+                self.asked.update_value(|asked| {
+                    if let Some(asked) = asked {
+                        asked.take(reply);
+                    }
+                });
+            }
+            Heard::Broken => {
+                self.dismiss();
+                self.is_broken.set(true);
+            }
+        }
+        // Nine quick answers are one change of the page.
+        if !self.has_frame.get_value() {
+            self.has_frame.set_value(true);
+            request_animation_frame(move || self.show());
+        }
+    }
+
+    fn show(self) {
+        // The page may have gone in the meantime, and the panel with it.
+        let Some(answers) = self.asked.try_get_value() else { return };
+        self.has_frame.set_value(false);
+        self.is_old.set(false);
+        self.shown.set(answers.map(Arc::new));
+    }
+}
