@@ -2,24 +2,49 @@
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use super::Failure;
-use super::command::{CheckArgs, Command, ImportArgs, NamedKey, PackArgs, ShowArgs, ShowFormat, ShowOrder};
-use crate::budget::Stage;
+use super::command::{
+    CheckArgs, Command, FundArgs, FundSource, ImportArgs, NamedKey, PackArgs, ShowArgs, ShowFormat, ShowOrder,
+};
+use crate::allocation::funding::{Completion, FundingRule, Method, Satisfaction, UnknownName};
+use crate::budget::{FiscalYear, Stage};
 use crate::engine::{Key, YearBasis};
 use crate::money::Currency;
 use crate::money::format::Language;
 
 const FLAGS: [&str; 3] = ["help", "version", "force"];
-const WITH_VALUE: [&str; 12] =
-    ["lang", "format", "by", "where", "search", "stage", "years", "currency", "order", "top", "map", "out"];
+const WITH_VALUE: [&str; 20] = [
+    "lang",
+    "format",
+    "by",
+    "where",
+    "search",
+    "stage",
+    "years",
+    "currency",
+    "order",
+    "top",
+    "map",
+    "out",
+    "year",
+    "section",
+    "rule",
+    "satisfaction",
+    "completion",
+    "budget",
+    "time-limit",
+    "write",
+];
 
 /// What each command takes, apart from `--lang` and `--help`.
-const TAKES: [(&str, &[&str]); 4] = [
+const TAKES: [(&str, &[&str]); 5] = [
     ("check", &["format"]),
     ("show", &["by", "where", "search", "stage", "years", "currency", "order", "top", "format"]),
     ("import", &["map", "out", "force"]),
     ("pack", &["out"]),
+    ("fund", &["year", "section", "rule", "satisfaction", "completion", "budget", "time-limit", "format", "write"]),
 ];
 
 /// The language to speak, known before anything else so that a complaint about arguments is understood.
@@ -42,6 +67,7 @@ pub(super) fn command(args: Vec<OsString>) -> Result<Command, Failure> {
         "show" => "help.show",
         "import" => "help.import",
         "pack" => "help.pack",
+        "fund" => "help.fund",
         _ => "help.main",
     };
     typed.one_of("lang", &["es", "en"], "es")?;
@@ -58,7 +84,7 @@ pub(super) fn command(args: Vec<OsString>) -> Result<Command, Failure> {
     let Some((name, takes)) = TAKES.into_iter().find(|(known, _)| *known == name) else {
         return Err(Failure::said(
             "usage.unknown-command",
-            [("value", name), ("choices", "check, show, import, pack")],
+            [("value", name), ("choices", "check, show, import, pack, fund")],
         ));
     };
     let foreign = typed.options.iter().find(|(option, _)| *option != "lang" && !takes.contains(option));
@@ -72,6 +98,7 @@ pub(super) fn command(args: Vec<OsString>) -> Result<Command, Failure> {
         "check" => typed.check(),
         "show" => typed.show(),
         "pack" => typed.pack(),
+        "fund" => typed.fund(),
         _ => typed.import(),
     }
 }
@@ -251,6 +278,59 @@ impl Typed {
         let out = self.required("out")?;
         Ok(Command::Pack(PackArgs { package: self.one_path("usage.one-package")?, out }))
     }
+
+    fn fund(self) -> Result<Command, Failure> {
+        let path = self.one_path("usage.one-election")?;
+        let is_file = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pb"));
+        let (year, section) = (self.text("year")?, self.text("section")?);
+        let source = match (is_file, year) {
+            (true, None) if section.is_none() => FundSource::File(path),
+            (true, _) => return Err(Failure::said("usage.file-has-no-rounds", [])),
+            (false, None) => {
+                return Err(Failure::said("usage.option-needed", [("option", "year"), ("command", "fund")]));
+            }
+            (false, Some(typed)) => {
+                let year = typed.parse::<FiscalYear>();
+                let year = year.map_err(|_not_a_year| Failure::said("usage.year", [("value", &typed)]))?;
+                FundSource::Package { path, year, section }
+            }
+        };
+        let Some(rule) = self.text("rule")? else {
+            return Err(Failure::said("usage.option-needed", [("option", "rule"), ("command", "fund")]));
+        };
+        let method = Method {
+            rule: one_named("rule", &rule)?,
+            satisfaction: self
+                .text("satisfaction")?
+                .map_or(Ok(Satisfaction::default()), |name| one_named("satisfaction", &name))?,
+            completion: self
+                .text("completion")?
+                .map_or(Ok(Completion::default()), |name| one_named("completion", &name))?,
+        };
+        self.refuse_idle_choice("satisfaction", method.rule.weighs_satisfaction(), method.rule)?;
+        self.refuse_idle_choice("completion", method.rule == FundingRule::EqualSharesCompleted, method.rule)?;
+        let time_limit = self.text("time-limit")?.map_or(Ok(60), |typed| match typed.parse::<u64>() {
+            Ok(seconds) if seconds > 0 => Ok(seconds),
+            _ => Err(Failure::said("usage.time-limit", [("value", &typed)])),
+        })?;
+        let as_json = self.one_of("format", &["table", "json"], "table")? == "json";
+        let write = if self.has("write") { Some(self.required("write")?) } else { None };
+        let budget = self.text("budget")?;
+        let time_limit = std::time::Duration::from_secs(time_limit);
+        Ok(Command::Fund(FundArgs { source, method, budget, time_limit, as_json, write }))
+    }
+
+    /// A choice that changes nothing is a misunderstanding, and silence would confirm it.
+    fn refuse_idle_choice(&self, option: &'static str, is_used: bool, rule: FundingRule) -> Result<(), Failure> {
+        if self.has(option) && !is_used {
+            return Err(Failure::said("usage.idle-choice", [("option", option), ("rule", rule.name())]));
+        }
+        Ok(())
+    }
+}
+
+fn one_named<T: FromStr<Err = UnknownName>>(option: &str, name: &str) -> Result<T, Failure> {
+    name.parse().map_err(|unknown: UnknownName| unknown_value(option, &unknown.text, &unknown.known))
 }
 
 fn named_key(option: &str, name: &str, basis: YearBasis) -> Result<NamedKey, Failure> {

@@ -11,6 +11,7 @@
 //! given, and else the column `votes`.
 
 mod ballots;
+mod build;
 mod check;
 mod compare;
 mod election;
@@ -21,6 +22,7 @@ mod sections;
 mod write;
 
 pub use ballots::PbBallot;
+pub use build::Heading;
 pub use file::{Form, Pabulib, PbRow, PbTable, VoteType, read_pabulib};
 pub use projects::PbProject;
 

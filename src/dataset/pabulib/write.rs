@@ -1,15 +1,20 @@
 //! A file's bytes: quotation marks only where a cell needs them, as the files of pabulib.org have it.
 
-use super::file::{Pabulib, PbTable};
+use super::file::{Form, Pabulib, PbTable};
 use super::sections::{META, PROJECTS, VOTES};
 
 pub(super) fn to_bytes(file: &Pabulib) -> Vec<u8> {
-    let line_end = if file.form.crlf { "\r\n" } else { "\n" };
+    tables_to_bytes([&file.meta, &file.projects, &file.votes], file.form)
+}
+
+/// META, PROJECTS and VOTES, in this order.
+pub(super) fn tables_to_bytes(tables: [&PbTable; 3], form: Form) -> Vec<u8> {
+    let line_end = if form.crlf { "\r\n" } else { "\n" };
     let mut text = String::new();
-    if file.form.bom {
+    if form.bom {
         text.push('\u{feff}');
     }
-    for (name, table) in [(META, &file.meta), (PROJECTS, &file.projects), (VOTES, &file.votes)] {
+    for (name, table) in [META, PROJECTS, VOTES].into_iter().zip(tables) {
         if table.labels.is_empty() {
             continue;
         }
