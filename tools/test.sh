@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-readonly STAGES=(setup format clippy cargo site size simd browser data conformance)
+readonly STAGES=(setup format clippy cargo pabutools site size simd browser data conformance)
 
 setup() { tools/setup.sh test; }
 
@@ -35,6 +35,8 @@ cargo_tests() {
   cargo test --locked --features pages
 }
 
+pabutools() { python3 tools/pabutools.py; }
+
 site() { make --no-print-directory site DATA=data; }
 
 size() { node tools/size.mjs; }
@@ -56,7 +58,7 @@ run() {
   printf '\n== %s\n' "$name"
   case $name in
     cargo) cargo_tests ;;
-    setup | format | clippy | site | size | simd | browser | data | conformance) "$name" ;;
+    setup | format | clippy | pabutools | site | size | simd | browser | data | conformance) "$name" ;;
     *)
       echo "no such stage: $name (${STAGES[*]})" >&2
       exit 2
