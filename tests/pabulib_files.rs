@@ -8,9 +8,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
+use yupay::allocation::funding::{FundingRule, Satisfaction, fund};
 use yupay::dataset::pabulib::{Pabulib, PbTable, read_pabulib};
 
 /// The files by name; none where the folder does not stand beside the checkout.
@@ -99,4 +101,20 @@ fn points_are_votes_and_approve_where_there_are_any() {
         election.ballots.iter().filter(backs).count()
     };
     assert_eq!((0..4).map(backing).collect::<Vec<_>>(), [285, 82, 53, 13], "the column votes");
+}
+
+#[test]
+fn two_towns_selected_what_completed_equal_shares_give() {
+    // META names their rule as `equalshares/add1`; both count a work by its cost.
+    for name in ["Poland_Swiecie_2023.pb", "Netherlands_Assen_2024.pb"] {
+        let files = files();
+        let Some(bytes) = files.get(name) else { return };
+        let file = read(bytes, name);
+        let (rule, budget) = (FundingRule::EqualSharesCompleted, file.budget_minor().unwrap());
+        let mut go_on = |_| ControlFlow::Continue(());
+        let funded = fund(&file.to_election(), budget, rule, Satisfaction::Cost, &mut go_on).unwrap();
+        let is_selected = |place: &usize| file.proposals()[*place].selected == Some(1);
+        let selected: Vec<usize> = (0..file.proposals().len()).filter(is_selected).collect();
+        assert_eq!(funded.full, selected, "{name}");
+    }
 }
