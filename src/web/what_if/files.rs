@@ -46,8 +46,9 @@ pub(super) fn copy_link(desk: Desk) {
 
 /// The open scenario's table, for a spreadsheet.
 pub(super) fn csv(desk: Desk) {
+    let ground = desk.ground_now();
     let Some(outcome) = shown(desk.outcome_now()) else { return desk.say_taken(desk.site.t("what-if.taken.nothing")) };
-    save(desk, "csv", "text/csv;charset=utf-8", &allotment_csv(&outcome));
+    save(desk, "csv", "text/csv;charset=utf-8", &allotment_csv(&outcome, &ground.round, &ground.baseline));
 }
 
 /// The open scenario, as `yupay allocate --rule` reads it.
