@@ -8,17 +8,10 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Worker};
 
-use crate::funder::{Reply, Request};
+use crate::funder::{Request, Written};
 
-/// What comes of a question.
-pub(super) enum Heard {
-    Reply(Reply),
-    /// The worker's program could not be had, or broke off.
-    Broken,
-}
-
-/// Who is told.
-type Ear = Rc<dyn Fn(Heard)>;
+/// Who is told what is written; nothing where the worker's program could not be had, or broke off.
+type Ear = Rc<dyn Fn(Option<Written>)>;
 
 /// A worker that goes when nobody needs it any more, with all it had in memory.
 pub(super) struct Hired {
@@ -48,15 +41,12 @@ impl Hired {
                         drop(to_worker.post_message(&question));
                     }
                 }
-                "reply" => {
-                    let json = message.get(1).as_string().unwrap_or_default();
-                    told(serde_json::from_str(&json).map_or(Heard::Broken, Heard::Reply));
-                }
-                _ => told(Heard::Broken),
+                "written" => told(Some(written(&message))),
+                _ => told(None),
             }
         });
         worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
-        let broke = Closure::<dyn Fn()>::new(move || ear(Heard::Broken));
+        let broke = Closure::<dyn Fn()>::new(move || ear(None));
         worker.set_onerror(Some(broke.as_ref().unchecked_ref()));
         Some(Self { worker, is_ready, waiting, _heard: heard, _broke: broke })
     }
@@ -71,6 +61,12 @@ impl Hired {
             self.waiting.replace(Some(question));
         }
     }
+}
+
+fn written(message: &Array) -> Written {
+    let text = |at: u32| message.get(at).as_string().unwrap_or_default();
+    let is_done = message.get(6).is_truthy();
+    Written { status: text(1), above: text(2), table: text(3), below: text(4), rules: text(5), is_done }
 }
 
 impl Drop for Hired {
