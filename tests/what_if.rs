@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use yupay::allocation::{Board, Floor, Fund, Preset, Scenario, Touch, Weight, presets};
 use yupay::dataset::{DESCRIPTOR_FILE, FileContent, Package, Report, load, read_descriptor};
 use yupay::indicators::{
-    AllotmentRound, Outcome, allotment_csv, allotment_round, baseline, outcome, participatory_share,
+    AllotmentRound, Outcome, SectionOutcome, allotment_csv, allotment_round, baseline, outcome, participatory_share,
 };
 
 fn package(name: &str) -> Package {
@@ -75,8 +75,10 @@ fn each_section_stands_beside_the_official_and_the_equal_amount() {
     // 2,000,000 x 58,000 / 350,000 = 331,428.57 if everybody in section 1 counted the same.
     assert_eq!(told[0], ["274586.20", "4.73", "-88736.46", "-24.4", "-56842.37"]);
     assert_eq!(told[6], ["242959.98", "6.75", "52131.46", "27.3", "37245.69"]);
-    let (most, least) = found.extremes().unwrap();
-    assert_eq!((most.id.as_str(), least.id.as_str()), ("S7", "S1"));
+    let id = |section: Option<&SectionOutcome>| section.map(|section| section.id.clone());
+    assert_eq!((id(found.gains_most()), id(found.loses_most())), (Some("S7".to_owned()), Some("S1".to_owned())));
+    let official = under(&round, Preset::Official);
+    assert_eq!((id(official.gains_most()), id(official.loses_most())), (None, None));
     assert_eq!(found.total_from_official.unwrap().money.minor, 0);
     assert_eq!(found.pot("50".parse().unwrap()).unwrap().to_plain(), "1000000.00");
     assert_eq!(found.counted_in_all("population"), Some(350_000));
@@ -124,11 +126,13 @@ fn need_that_is_not_published_everywhere_makes_no_sentence() {
 fn a_spreadsheet_runs_nothing_from_the_file() {
     let mut round = round_of_2000();
     round.sections[0].name = "=HYPERLINK(\"http://x\"), 1".into();
-    let csv = allotment_csv(&under(&round, Preset::Official));
+    round.sections[1].name = "-2+3".into();
+    let csv = allotment_csv(&under(&round, Preset::Official), &round, &baseline(&round));
     let lines: Vec<&str> = csv.lines().collect();
     assert_eq!(lines.len(), 9);
-    assert!(lines[1].starts_with("S1,\"'=HYPERLINK(\"\"http://x\"\"), 1\",363322.66,"), "{}", lines[1]);
-    assert!(lines.iter().all(|line| line.matches(',').count() >= 13));
+    assert!(lines[1].starts_with("S1,\"'=HYPERLINK(\"\"http://x\"\"), 1\",PEN,363322.66,"), "{}", lines[1]);
+    assert!(lines[2].starts_with("S2,'-2+3,PEN,"), "{}", lines[2]);
+    assert!(lines.iter().skip(2).all(|line| line.matches(',').count() == 12));
 }
 
 /// Touches that may come in any order.

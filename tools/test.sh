@@ -23,7 +23,7 @@ clippy() {
     cargo clippy $wasm --features web --lib --bins -- -D warnings
     cargo clippy $wasm --features loader --lib --bins -- -D warnings
     cargo clippy $wasm --features funder --lib --bins -- -D warnings
-    cargo clippy $wasm --features bench-page --bin bench-csv --bin bench-pack -- -D warnings
+    cargo clippy $wasm --features bench-page --bin bench-csv --bin bench-pack --bin bench-allocation -- -D warnings
   }
 }
 

@@ -26,12 +26,31 @@ pub(super) type Draw = Box<dyn Fn(&HtmlCanvasElement, &str, Size) -> Vec<Shape>>
 /// Paints the charts whenever the view, the colours or the page's size change. `watch` asks for all that the view depends on.
 pub(super) fn keep_painted(site: Site, watch: Box<dyn Fn()>, draw: Draw) {
     let draw = StoredValue::new_local(draw);
+    let is_asked_for = StoredValue::new_local(false);
     let again = move || {
+        // Once a frame, whatever happens in it.
+        if is_asked_for.try_get_value() != Some(false) {
+            return;
+        }
+        is_asked_for.set_value(true);
         request_animation_frame(move || {
             // The page may have gone in the meantime, and its drawings with it.
-            let _painted = draw.try_with_value(|draw| paint_all(site, draw));
+            let _is_there = is_asked_for.try_set_value(false);
+            let _painted = draw.try_with_value(|draw| paint_all(draw, theme_in_force(site.address_now().theme)));
         });
     };
+    Effect::new(move |_| {
+        let on_paper = move || {
+            let _painted = draw.try_with_value(|draw| paint_all(draw, Theme::Print));
+        };
+        let listening = [
+            // Charts that came after the first ones are in no observer.
+            window_event_listener_untyped("resize", move |_| again()),
+            window_event_listener_untyped("beforeprint", move |_| on_paper()),
+            window_event_listener_untyped("afterprint", move |_| again()),
+        ];
+        on_cleanup(move || listening.into_iter().for_each(|listening| listening.remove()));
+    });
     Effect::new(move |_| {
         site.address();
         watch();
@@ -61,8 +80,7 @@ pub(super) fn keep_painted(site: Site, watch: Box<dyn Fn()>, draw: Draw) {
     });
 }
 
-fn paint_all(site: Site, draw: &Draw) {
-    let theme = theme_in_force(site.address_now().theme);
+fn paint_all(draw: &Draw, theme: Theme) {
     for canvas in charts() {
         let Some(size) = fit(&canvas) else { continue };
         let shapes = draw(&canvas, &canvas.get_attribute("data-chart").unwrap_or_default(), size);

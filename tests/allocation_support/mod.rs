@@ -70,6 +70,12 @@ pub fn weights(of: usize) -> impl Strategy<Value = Vec<Weight>> {
     })
 }
 
+/// As many weights, as alike as hundredths allow.
+pub fn weights_of(count: usize) -> Vec<Weight> {
+    let hundredths = apportion(10_000, &vec![1; count]).unwrap().into_iter();
+    hundredths.map(|hundredths| Weight::from_hundredths(hundredths.try_into().unwrap()).unwrap()).collect()
+}
+
 pub fn criteria() -> impl Strategy<Value = Vec<RuleCriterion>> {
     proptest::collection::vec(measure(), 1..5).prop_flat_map(|measures| {
         weights(measures.len()).prop_map(move |weights| {

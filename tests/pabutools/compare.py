@@ -32,10 +32,10 @@ SATISFACTIONS = (("cardinality", Cardinality_Sat), ("cost", Cost_Sat))
 
 
 def drawn_election(dice):
-    """A small election with many ties: few costs, few voters, some proposals that nobody backs or that cost nothing."""
+    """A small election with many ties: few costs, few voters, some proposals that nobody backs."""
     ids = [f"p{at}" for at in range(dice.randint(1, 9))]
     dice.shuffle(ids)
-    costs = {one: dice.choice([0, 10, 20, 20, 30, 45, 60, 75.5, 100, dice.randint(1, 120)]) for one in ids}
+    costs = {one: dice.choice([5, 10, 20, 20, 30, 45, 60, 75.5, 100, dice.randint(1, 120)]) for one in ids}
     voters = [sorted(dice.sample(ids, dice.randint(0, min(4, len(ids)))), key=ids.index) for _ in range(dice.randint(1, 25))]
     votes = {one: sum(one in ballot for ballot in voters) for one in ids}
     budget = dice.randint(1, 300)

@@ -2,9 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::controls::scenario_name;
 use super::desk::{Computed, Desk};
-use super::{results, words};
+use super::{painter, results, scenarios, words};
 use crate::indicators::Outcome;
 use crate::money::Money;
 
@@ -16,9 +15,15 @@ pub(super) fn section(desk: Desk) -> AnyView {
         return ().into_any();
     }
     let (ground, computed) = (desk.ground(), desk.computed());
-    let heads = board.scenarios().iter().enumerate().map(|(place, scenario)| scenario_name(desk, place, scenario));
-    let heads = [site.t("key.section"), site.t("what-if.compare.official")].into_iter().chain(heads);
-    let heads = heads.map(|name| view! { <th scope="col">{name}</th> }).collect_view();
+    let names =
+        board.scenarios().iter().enumerate().map(|(place, scenario)| scenarios::numbered(desk, place, scenario));
+    // The official bar is the first of each row.
+    let names = std::iter::once(site.t("what-if.compare.official")).chain(names).enumerate();
+    let heads = names.map(|(bar, name)| {
+        view! { <th scope="col"><span class="swatch" data-swatch=bar.to_string()></span>{name}</th> }
+    });
+    let heads = heads.collect_view();
+    let bars = format!("--bars: {}px", painter::scenario_bars_height_px(desk));
     let row = |(place, section): (usize, &crate::budget::Section)| {
         let official = ground.baseline.official.get(place).copied().flatten();
         let cells = computed.iter().map(|outcome| cell(desk, outcome, place)).collect_view();
@@ -36,9 +41,9 @@ pub(super) fn section(desk: Desk) -> AnyView {
             <h2>{site.t("what-if.compare")}</h2>
             <div class="scroll" tabindex="0" role="region" aria-label=site.t("what-if.compare")>
                 <div class="chart">
-                    <table data-by="scenarios">
+                    <table data-by="scenarios" style=bars>
                         <caption class="hidden">{site.t("what-if.compare")}</caption>
-                        <thead><tr>{heads}</tr></thead>
+                        <thead><tr><th scope="col">{site.t("key.section")}</th>{heads}</tr></thead>
                         <tbody>{rows}</tbody>
                         <tfoot>{totals(desk, &computed)}{need(desk, &computed)}</tfoot>
                     </table>
@@ -51,7 +56,10 @@ pub(super) fn section(desk: Desk) -> AnyView {
 }
 
 fn cell(desk: Desk, computed: &Computed, place: usize) -> AnyView {
-    let amount = computed.as_ref().ok().and_then(|outcome| outcome.sections.get(place)).map(|section| section.amount);
+    let Ok(outcome) = computed else {
+        return view! { <td><span class="none">{desk.site.t("what-if.compare.refused")}</span></td> }.into_any();
+    };
+    let amount = outcome.sections.get(place).map(|section| section.amount);
     view! { <td>{results::amount(desk, amount)}</td> }.into_any()
 }
 
@@ -59,8 +67,8 @@ fn totals(desk: Desk, computed: &[Computed]) -> AnyView {
     let ground = desk.ground();
     let official = ground.official_total();
     let total = |outcome: &Computed| {
-        let total = outcome.as_ref().ok().map(|outcome| outcome.total);
-        view! { <td>{results::amount(desk, total)}</td> }
+        let total = outcome.as_ref().ok().map(|outcome| results::amount(desk, Some(outcome.total)));
+        view! { <td>{total.unwrap_or_else(|| desk.site.t("value.dash").into_any())}</td> }
     };
     view! {
         <tr>

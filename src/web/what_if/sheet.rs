@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::controls::scenario_name;
 use super::desk::Desk;
 use super::results::{self, shown};
-use super::{files, words};
+use super::{files, scenarios, words};
 use crate::allocation::{Board, RuleCriterion};
 use crate::indicators::{Outcome, SectionOutcome};
 use crate::web::qr::qr_svg_path;
@@ -38,7 +37,7 @@ fn sheet(desk: Desk) -> AnyView {
     };
     let (ground, board) = (desk.ground(), desk.board());
     let scenario = board.scenario();
-    let name = scenario_name(desk, board.open(), scenario);
+    let name = scenarios::name(desk, board.open(), scenario);
     let package = desk.package();
     let (title, year) = (package.descriptor.title.clone(), ground.round.year.to_string());
     let demonstration =
@@ -69,7 +68,7 @@ fn sheet(desk: Desk) -> AnyView {
         &[("version", &package.descriptor.version), ("fingerprint", &ground.round.fingerprint)],
     );
     view! {
-        <article class="sheet" aria-label=site.t("what-if.take.sheet")>
+        <article class="sheet" id="sheet" tabindex="-1" aria-label=site.t("what-if.take.sheet")>
             <div class="buttons noprint">
                 <button type="button" data-do="print">{site.t("what-if.sheet.print")}</button>
                 <button type="button" data-do="sheet-close">{site.t("what-if.sheet.close")}</button>
