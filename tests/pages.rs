@@ -231,7 +231,8 @@ fn the_what_if_page_is_written_with_what_the_command_gives() {
         for year in years {
             for language in Language::ALL {
                 let html = page_at(language, package, &format!("what-if/?year={year}"));
-                let table = html.split("<table data-by=\"what-if\"").nth(1).and_then(|rest| rest.split("</table>").next());
+                let table =
+                    html.split("<table data-by=\"what-if\"").nth(1).and_then(|rest| rest.split("</table>").next());
                 let body = table.and_then(|table| table.split("<tbody").nth(1)?.split("</tbody>").next()).unwrap();
                 let amount = |cell: &str| cell.split("<data value=\"").nth(1)?.split('"').next().map(str::to_owned);
                 let amounts: Option<Vec<String>> = body.split("data-stage=\"amount\"").skip(1).map(amount).collect();

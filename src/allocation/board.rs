@@ -287,11 +287,17 @@ mod tests {
         let cases = [
             (vec![Touch::Weight(1, weight("50"))], "f:200000000;c:people,18.75;c:need,50;c:tax,31.25"),
             (vec![Touch::Lock(2), Touch::Weight(0, weight("90"))], "f:200000000;c:people,50;c:need,0;c:tax,50"),
-            (vec![Touch::Lock(0), Touch::Lock(0), Touch::Weight(0, weight("100"))], "f:200000000;c:people,100;c:need,0;c:tax,0"),
+            (
+                vec![Touch::Lock(0), Touch::Lock(0), Touch::Weight(0, weight("100"))],
+                "f:200000000;c:people,100;c:need,0;c:tax,0",
+            ),
             (vec![Touch::Weight(7, weight("50"))], OFFICIAL),
             (vec![Touch::Measure(0, Measure::Equal)], "f:200000000;e:people,30;c:need,20;c:tax,50"),
             (vec![Touch::Measure(9, Measure::Equal)], OFFICIAL),
-            (vec![Touch::AddCriterion("homes".into(), count("homes"))], "f:200000000;c:people,30;c:need,20;c:tax,50;c:homes,0"),
+            (
+                vec![Touch::AddCriterion("homes".into(), count("homes"))],
+                "f:200000000;c:people,30;c:need,20;c:tax,50;c:homes,0",
+            ),
             // A code that is taken gets a number.
             (
                 vec![Touch::AddCriterion("tax".into(), count("x")), Touch::AddCriterion("tax".into(), Measure::Equal)],
@@ -299,13 +305,22 @@ mod tests {
             ),
             (vec![Touch::RemoveCriterion(2)], "f:200000000;c:people,60;c:need,40"),
             // The last criterion stays; what is held fast gives way where nothing else could take the weight over.
-            (vec![Touch::RemoveCriterion(0), Touch::RemoveCriterion(0), Touch::RemoveCriterion(0)], "f:200000000;c:tax,100"),
+            (
+                vec![Touch::RemoveCriterion(0), Touch::RemoveCriterion(0), Touch::RemoveCriterion(0)],
+                "f:200000000;c:tax,100",
+            ),
             (vec![Touch::Lock(0), Touch::Lock(1), Touch::RemoveCriterion(2)], "f:200000000;c:people,60;c:need,40"),
             (vec![Touch::Lock(0), Touch::RemoveCriterion(2)], "f:200000000;c:people,30;c:need,70"),
             (vec![Touch::Preset(rule("e:equal,100;cap:7"))], "f:200000000;e:equal,100;cap:7"),
             (vec![Touch::Fund(share)], "f:100*35;c:people,30;c:need,20;c:tax,50"),
-            (vec![Touch::Floor(Floor::Flat(5)), Touch::Floor(Floor::Minimum(6))], "f:200000000;c:people,30;c:need,20;c:tax,50;min:6"),
-            (vec![Touch::Cap(Some(9)), Touch::SetAside(weight("2.5"))], "f:200000000;c:people,30;c:need,20;c:tax,50;cap:9;aside:2.5"),
+            (
+                vec![Touch::Floor(Floor::Flat(5)), Touch::Floor(Floor::Minimum(6))],
+                "f:200000000;c:people,30;c:need,20;c:tax,50;min:6",
+            ),
+            (
+                vec![Touch::Cap(Some(9)), Touch::SetAside(weight("2.5"))],
+                "f:200000000;c:people,30;c:need,20;c:tax,50;cap:9;aside:2.5",
+            ),
             (vec![Touch::Rename("¿Y; n:?".into())], "f:200000000;c:people,30;c:need,20;c:tax,50;n:¿Y; n:?"),
             (vec![Touch::Remove], OFFICIAL),
             (vec![Touch::Open(1)], OFFICIAL),
@@ -340,7 +355,11 @@ mod tests {
         ];
         for (touches, scenarios, open) in cases {
             let after = touches.iter().cloned().fold(three_of_them.clone(), Board::touched);
-            assert_eq!((texts(&after), after.open()), (scenarios.into_iter().map(str::to_owned).collect(), open), "{touches:?}");
+            assert_eq!(
+                (texts(&after), after.open()),
+                (scenarios.into_iter().map(str::to_owned).collect(), open),
+                "{touches:?}"
+            );
         }
         assert_eq!(board(&[one; 6], 5).scenarios().len(), MOST_SCENARIOS);
         assert_eq!(board(&[one; 6], 5).open(), 0);
@@ -358,7 +377,11 @@ mod tests {
         assert_eq!(can_move(&locked), [true, false, true, false]);
         assert_eq!(can_move(&locked.after(Touch::Lock(0))), [false; 4]);
         assert_eq!(can_move(&board(&["f:1;c:a,100"], 0)), [false; 4]);
-        assert_eq!(can_move(&board(&["f:1;c:a,30"], 0)), [true, false, false, false], "a link's weight can be made whole");
+        assert_eq!(
+            can_move(&board(&["f:1;c:a,30"], 0)),
+            [true, false, false, false],
+            "a link's weight can be made whole"
+        );
     }
 
     #[test]

@@ -55,8 +55,8 @@ export async function openWhatIf(folder = path.resolve(ROOT, process.env.SITE ??
     /** Takes hold of a slider and carries it through these percents; lets go at the last unless told otherwise. */
     async drag(at, percents, { letGo = true } = {}) {
       const { left, top, width, height } = await run(LOCATION, `#slider-${at}`);
-      // The thumb is 24 px wide and its middle runs between half a thumb from either end.
-      const x = (percent) => Math.round(left + 12 + ((width - 24) * percent) / 100);
+      // The thumb is 28 px wide with its edge, and its middle runs between half a thumb from either end.
+      const x = (percent) => Math.round(left + 14 + ((width - 28) * percent) / 100);
       const y = Math.round(top + height / 2);
       const now = Number(await page.value(`#slider-${at}`));
       let hand = driver.actions().move({ x: x(now), y, duration: 0 }).press();
