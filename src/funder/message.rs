@@ -12,6 +12,21 @@ pub struct Request {
     pub question: Question,
     /// How the answer is written.
     pub manner: Manner,
+    /// Where it is asked for, the proposals and ballots are to be written as a Pabulib file headed like this, and no more.
+    pub heading: Option<FileHeading>,
+}
+
+/// What a Pabulib file says of where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileHeading {
+    /// What it is, in a few words.
+    pub description: String,
+    /// The municipality.
+    pub unit: String,
+    /// The section, where it is one's.
+    pub section: Option<String>,
+    /// The round.
+    pub round: String,
 }
 
 /// What is asked.
@@ -169,7 +184,9 @@ mod tests {
         let manner = Manner { language: "es".into(), country: "PE".into(), words: vec!["{}".into()], by_votes: true };
         for source in [Source::File(file), Source::Listed(Listing::default())] {
             let question = Question { budget_minor: Some(i64::MAX), source, methods: Vec::new() };
-            let request = Request { question, manner: manner.clone() };
+            let heading =
+                FileHeading { description: "Ours".into(), unit: "Here".into(), section: None, round: "2000".into() };
+            let request = Request { question, manner: manner.clone(), heading: Some(heading) };
             let json = serde_json::to_string(&request).unwrap();
             assert_eq!(serde_json::from_str::<Request>(&json).unwrap(), request, "{json}");
         }

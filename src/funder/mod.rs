@@ -6,8 +6,8 @@
 //! Refuses: touching the page, and keeping anything: whatever it had in memory goes when the page ends it.
 //!
 //! The page posts `[request as JSON, file]`, the file being a Pabulib file as the browser holds it, or null. The worker answers
-//! with arrays that begin with a word: `ready` once, then `written` and the texts of [`Written`], as often as there is news. A new
-//! question while one is being answered is a new worker: the page ends the old one.
+//! with arrays that begin with a word: `ready` once, then `written` and the texts of [`Written`], as often as there is news, or `file`
+//! and its text. A new question while one is being answered is a new worker: the page ends the old one.
 
 mod answers;
 mod clerk;
@@ -23,5 +23,5 @@ mod write;
 
 pub use clerk::{Clerk, NoWords};
 pub use listing::{Asking, Listing};
-pub use message::{FileSource, Manner, MethodNames, Placed, Question, Request, Seal, Source, Written};
+pub use message::{FileHeading, FileSource, Manner, MethodNames, Placed, Question, Request, Seal, Source, Written};
 pub use work::{MOST_MS, TELL_EVERY_MS};

@@ -12,6 +12,9 @@ use crate::money::Money;
 /// Problems that are told one by one; the rest are counted.
 const TOLD_AT_MOST: usize = 20;
 
+/// More names than this are shown when they are asked for.
+const FEW_NAMES: usize = 5;
+
 /// One line for everybody, once all is answered.
 pub(super) fn status(pen: &Pen, answers: &Answers) -> String {
     let Some(budget) = answers.budget.filter(|_| answers.is_done) else { return String::new() };
@@ -97,8 +100,9 @@ fn served(pen: &Pen, answers: &Answers) -> Option<String> {
     let (people, voters) = outcomes.get(*most.first()?)?.supporters?;
     let names = most.iter().filter_map(|place| outcomes.get(*place)).map(|outcome| pen.rule(outcome.rule));
     let names: Vec<String> = names.collect();
+    let key = if names.len() == outcomes.len() { "projects.served.all" } else { "projects.served" };
     let args = [("people", pen.count(people)), ("voters", pen.count(voters)), ("rules", names.join("; "))];
-    answers.is_done.then(|| pen.fill("projects.served", &args))
+    answers.is_done.then(|| pen.fill(key, &args))
 }
 
 /// What stands below the table: rules that gave nothing and works that no rule can take, with the reasons.
@@ -117,9 +121,17 @@ pub(super) fn below(pen: &Pen, answers: &Answers) -> String {
         answers.listing.left_out.iter().filter_map(|(name, why)| Some((name.as_str(), reason(why)?))).collect();
     for reason in LeftOutReason::ALL {
         let names: Vec<&str> = named.iter().filter(|(_, why)| *why == reason).map(|(name, _)| *name).collect();
-        if !names.is_empty() {
-            let said = pen.plural(&format!("projects.left-out.{}", reason.name()), names.len(), &[]);
+        if names.is_empty() {
+            continue;
+        }
+        let said = pen.plural(&format!("projects.left-out.{}", reason.name()), names.len(), &[]);
+        if names.len() <= FEW_NAMES {
             html.leaf("p", &[("data-left-out", reason.name())], &format!("{said} {}.", names.join("; ")));
+        } else {
+            html.begin("details", &[("data-left-out", reason.name())]);
+            html.leaf("summary", &[], &said);
+            html.leaf("p", &[], &format!("{}.", names.join("; ")));
+            html.end("details");
         }
     }
     html.into_text()

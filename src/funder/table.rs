@@ -96,7 +96,9 @@ fn foot(pen: &Pen, html: &mut Html, answers: &Answers, rules: &[FundingRule], un
     for (name, figure) in figures {
         html.begin("tr", &[("data-figure", name)]);
         let said = pen.fill(&format!("projects.total.{name}"), &[("unit", unit.to_owned())]);
-        html.leaf("th", &[("scope", "row"), ("colspan", "3")], &said);
+        html.leaf("th", &[("scope", "row")], &said);
+        // Under cost and votes; the heading alone stays in sight while the rules are scrolled.
+        html.leaf("td", &[("colspan", "2")], "");
         for rule in rules {
             html.begin("td", &[("data-rule", rule.name())]);
             if let Some(outcome) = answers.outcome(*rule) {

@@ -31,6 +31,12 @@ pub fn start() {
 }
 
 async fn answer(request: Request, file: JsValue) {
+    if let Some(heading) = &request.heading {
+        let file = CLERK.with_borrow(|clerk| clerk.file(&request.question, &request.manner, heading));
+        let file = file.unwrap_or_default();
+        post(&Array::of2(&JsValue::from_str("file"), &JsValue::from_str(&file)));
+        return;
+    }
     if CLERK.with_borrow(|clerk| clerk.lacks_file(&request)) {
         let bytes = bytes(file).await;
         CLERK.with_borrow_mut(|clerk| clerk.take_file(&request, bytes));

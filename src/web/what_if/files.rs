@@ -77,7 +77,7 @@ fn save(desk: Desk, ending: &str, kind: &str, content: &str) {
 }
 
 /// Hands a file to the browser to be kept.
-fn hand_over(name: &str, kind: &str, content: &str) -> Option<()> {
+pub(super) fn hand_over(name: &str, kind: &str, content: &str) -> Option<()> {
     let parts = js_sys::Array::of1(&JsValue::from_str(content));
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(kind);

@@ -10,8 +10,17 @@ use web_sys::{MessageEvent, Worker};
 
 use crate::funder::{Request, Written};
 
-/// Who is told what is written; nothing where the worker's program could not be had, or broke off.
-type Ear = Rc<dyn Fn(Option<Written>)>;
+/// What comes of a question.
+pub(super) enum Heard {
+    Written(Written),
+    /// A Pabulib file's text.
+    File(String),
+    /// The worker's program could not be had, or broke off.
+    Broken,
+}
+
+/// Who is told.
+type Ear = Rc<dyn Fn(Heard)>;
 
 /// A worker that goes when nobody needs it any more, with all it had in memory.
 pub(super) struct Hired {
@@ -41,12 +50,13 @@ impl Hired {
                         drop(to_worker.post_message(&question));
                     }
                 }
-                "written" => told(Some(written(&message))),
-                _ => told(None),
+                "written" => told(Heard::Written(written(&message))),
+                "file" => told(Heard::File(message.get(1).as_string().unwrap_or_default())),
+                _ => told(Heard::Broken),
             }
         });
         worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
-        let broke = Closure::<dyn Fn()>::new(move || ear(None));
+        let broke = Closure::<dyn Fn()>::new(move || ear(Heard::Broken));
         worker.set_onerror(Some(broke.as_ref().unchecked_ref()));
         Some(Self { worker, is_ready, waiting, _heard: heard, _broke: broke })
     }

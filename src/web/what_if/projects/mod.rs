@@ -3,6 +3,7 @@
 //! Owns: the panel, which asks for nothing until a reader opens it: then for the round's proposals, and for the worker (`funder`)
 //! that runs the rules and writes what comes of them. Refuses: running them itself, and keeping their words in the page.
 
+mod file;
 mod hire;
 mod material;
 mod panel;
@@ -28,15 +29,21 @@ pub(super) fn section(desk: Desk, loaded: &Loaded) -> AnyView {
             <h2 id="projects-heading">{site.t("what-if.projects")}</h2>
             <details on:toggle=move |event| panel.is_open.set(is_open(&event))>
                 <summary>{site.t("what-if.projects.open")}</summary>
-                <div class="pickers">
-                    {move || section_picker(panel)}
-                    {order_picker(panel)}
-                </div>
-                {move || amounts(panel)}
+                {move || panel.own.get().is_none().then(|| choices(panel))}
                 <p role="status" id="projects-status">{move || status(panel)}</p>
                 {answers(panel)}
+                {move || file::files(panel)}
             </details>
         </section>
+    }
+    .into_any()
+}
+
+/// What the reader chooses of the round.
+fn choices(panel: Panel) -> AnyView {
+    view! {
+        <div class="pickers">{move || section_picker(panel)} {order_picker(panel)}</div>
+        {move || amounts(panel)}
     }
     .into_any()
 }
@@ -60,7 +67,8 @@ fn order_picker(panel: Panel) -> AnyView {
     let option = |value: &str| (value.to_owned(), panel.site.t(&format!("what-if.projects.order.{value}")));
     let options = ["declared", "votes"].map(option).to_vec();
     let choose = move |value: String| panel.order.set(if value == "votes" { Order::Votes } else { Order::Declared });
-    picker(panel, "order", options, "declared".to_owned(), Box::new(choose))
+    let chosen = if panel.order.get_untracked() == Order::Votes { "votes" } else { "declared" };
+    picker(panel, "order", options, chosen.to_owned(), Box::new(choose))
 }
 
 fn picker(
@@ -125,6 +133,9 @@ fn status(panel: Panel) -> String {
         return site.t("what-if.projects.broken");
     }
     let written = panel.written.get().status;
+    if panel.own.get().is_some() {
+        return written;
+    }
     match panel.material.get() {
         Material::Gone => site.t("what-if.projects.gone"),
         Material::OnItsWay => site.t("what-if.projects.looking"),

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::Blob;
 
-use super::hire::Hired;
+use super::hire::{Heard, Hired};
 use super::material::{HeldFile, Material};
 use crate::allocation::funding::{Completion, FundingRule, Method, Satisfaction};
 use crate::budget::FiscalYear;
@@ -135,14 +135,15 @@ impl Panel {
         });
     }
 
-    fn request(self) -> Option<Request> {
+    /// What is asked now, and how the answer is to be written.
+    pub fn request(self) -> Option<Request> {
         let manner = Manner {
             language: self.site.words().language().tag().to_owned(),
             country: self.desk.package().descriptor.country.clone(),
             by_votes: self.order.get() == Order::Votes,
             words: Vec::new(),
         };
-        Some(Request { question: self.question()?, manner })
+        Some(Request { question: self.question()?, manner, heading: None })
     }
 
     /// What is asked now; nothing while the panel is closed, the proposals are on their way, or there is no amount.
@@ -153,10 +154,10 @@ impl Panel {
         let method = |rule| Method { rule, satisfaction: Satisfaction::Cardinality, completion: Completion::AddOne };
         let methods = TRIED.into_iter().map(|rule| MethodNames::from(method(rule))).collect();
         let year = self.desk.ground().round.year;
-        let Material::Found(found) = self.material.get() else { return None };
         if let Some(file) = self.own.get() {
             return Some(Question { budget_minor: None, source: file.source(year, None, &[]), methods });
         }
+        let Material::Found(found) = self.material.get() else { return None };
         let budget_minor = Some(self.amount(self.spent.get())?.minor);
         Some(Question { budget_minor, source: found.source(year, self.section()), methods })
     }
@@ -190,7 +191,11 @@ impl Panel {
         }
         self.is_busy.set_value(true);
         self.is_broken.set(false);
-        let mut request = request.clone();
+        self.post(request.clone());
+    }
+
+    /// Hands a request to the worker, with its words and its file.
+    pub fn post(self, mut request: Request) {
         request.manner.words = self.words.get_value();
         let mut file = JsValue::NULL;
         if let Source::File(FileSource { number, .. }) = &request.question.source {
@@ -199,7 +204,7 @@ impl Panel {
         }
         self.worker.update_value(|worker| {
             if worker.is_none() {
-                *worker = Hired::new(Rc::new(move |written| self.hear(written)));
+                *worker = Hired::new(Rc::new(move |heard| self.hear(heard)));
             }
             match worker {
                 Some(worker) => worker.ask(&request, &file),
@@ -214,18 +219,22 @@ impl Panel {
         self.is_busy.set_value(false);
     }
 
-    fn hear(self, written: Option<Written>) {
-        let Some(written) = written else {
-            self.dismiss();
-            self.is_broken.set(true);
-            return;
-        };
-        self.is_busy.set_value(!written.is_done);
-        let has_frame = self.latest.with_value(Option::is_some);
-        self.latest.set_value(Some(written));
-        // Answers that come faster than the page is drawn are one change of it.
-        if !has_frame {
-            request_animation_frame(move || self.show());
+    fn hear(self, heard: Heard) {
+        match heard {
+            Heard::Written(written) => {
+                self.is_busy.set_value(!written.is_done);
+                let has_frame = self.latest.with_value(Option::is_some);
+                self.latest.set_value(Some(written));
+                // Answers that come faster than the page is drawn are one change of it.
+                if !has_frame {
+                    request_animation_frame(move || self.show());
+                }
+            }
+            Heard::File(text) => self.save(&text),
+            Heard::Broken => {
+                self.dismiss();
+                self.is_broken.set(true);
+            }
         }
     }
 
