@@ -95,11 +95,7 @@ fn empty_files_and_bytes_that_are_no_text() {
 fn what_the_election_cannot_do_without() {
     check("budget;500.00\n", "", &["pb-meta-missing - META.budget budget"]);
     check("budget;500.00", "budget;", &["pb-meta-missing 6 META.budget budget"]);
-    check(
-        "budget;500.00",
-        "budget;five",
-        &["number-format 6 META.budget five", "pb-meta-missing 6 META.budget budget"][..1].as_ref(),
-    );
+    check("budget;500.00", "budget;five", &["number-format 6 META.budget five"]);
     check("budget;500.00", "budget;-5", &["pb-amount-negative 6 META.budget -5"]);
     check("vote_type;approval\n", "", &["pb-meta-missing - META.vote_type vote_type"]);
     check("vote_type;approval", "vote_type;shouting", &["value-enum 7 META.vote_type shouting"]);
