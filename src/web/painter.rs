@@ -39,10 +39,15 @@ pub(super) fn keep_painted(site: Site, watch: Box<dyn Fn()>, draw: Draw) {
             let _painted = draw.try_with_value(|draw| paint_all(draw, theme_in_force(site.address_now().theme)));
         });
     };
+    let on_paper = move || {
+        let _painted = draw.try_with_value(|draw| paint_all(draw, Theme::Print));
+    };
     Effect::new(move |_| {
-        let on_paper = move || {
-            let _painted = draw.try_with_value(|draw| paint_all(draw, Theme::Print));
-        };
+        site.address();
+        watch();
+        again();
+    });
+    Effect::new(move |_| {
         let listening = [
             // Charts that came after the first ones are in no observer.
             window_event_listener_untyped("resize", move |_| again()),
@@ -52,11 +57,6 @@ pub(super) fn keep_painted(site: Site, watch: Box<dyn Fn()>, draw: Draw) {
         on_cleanup(move || listening.into_iter().for_each(|listening| listening.remove()));
     });
     Effect::new(move |_| {
-        site.address();
-        watch();
-        again();
-    });
-    Effect::new(move |_| {
         let again = Closure::<dyn Fn()>::new(again);
         let Ok(observer) = web_sys::ResizeObserver::new(again.as_ref().unchecked_ref()) else { return };
         for chart in charts() {
@@ -64,19 +64,31 @@ pub(super) fn keep_painted(site: Site, watch: Box<dyn Fn()>, draw: Draw) {
                 observer.observe(&parent);
             }
         }
-        let dark = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
-        if let Some(dark) = &dark {
-            drop(dark.add_event_listener_with_callback("change", again.as_ref().unchecked_ref()));
-        }
-        let kept = StoredValue::new_local((observer, dark, again));
-        on_cleanup(move || {
-            kept.with_value(|(observer, dark, again)| {
-                observer.disconnect();
-                if let Some(dark) = dark {
-                    drop(dark.remove_event_listener_with_callback("change", again.as_ref().unchecked_ref()));
-                }
-            });
+        on_change_of("(prefers-color-scheme: dark)", &again);
+        let kept = StoredValue::new_local((observer, again));
+        on_cleanup(move || kept.with_value(|(observer, _)| observer.disconnect()));
+    });
+    Effect::new(move |_| {
+        // Told while the page is laid out for paper, where rows stand in other places; `beforeprint` is for browsers that do not.
+        let is_paper = || window().match_media("print").ok().flatten().is_some_and(|paper| paper.matches());
+        let turned = Closure::<dyn Fn()>::new(move || {
+            if is_paper() {
+                on_paper()
+            }
         });
+        on_change_of("print", &turned);
+        let _kept = StoredValue::new_local(turned);
+    });
+}
+
+/// Calls when a media query begins or ceases to hold, until the effect that asks for it runs again or goes.
+fn on_change_of(query: &str, call: &Closure<dyn Fn()>) {
+    let Some(media) = window().match_media(query).ok().flatten() else { return };
+    let call: js_sys::Function = call.as_ref().unchecked_ref::<js_sys::Function>().clone();
+    drop(media.add_event_listener_with_callback("change", &call));
+    let kept = StoredValue::new_local((media, call));
+    on_cleanup(move || {
+        kept.with_value(|(media, call)| drop(media.remove_event_listener_with_callback("change", call)));
     });
 }
 

@@ -52,17 +52,42 @@ export async function openWhatIf(folder = path.resolve(ROOT, process.env.SITE ??
       await page.unfold(`#${id}`);
       await page.find(`#${id} option[value="${value}"]`).click();
     },
-    /** Takes hold of a slider and carries it through these percents; lets go at the last unless told otherwise. */
-    async drag(at, percents, { letGo = true } = {}) {
+    /**
+     * Takes hold of a slider and carries it through these percents, each as near as the screen has points for it, or up to where it
+     * stops; lets go at the last unless told otherwise.
+     */
+    async drag(at, percents, { letGo = true, stop = 100, seen = () => {} } = {}) {
       const { left, top, width, height } = await run(LOCATION, `#slider-${at}`);
-      // The thumb is 24 px wide and its middle runs between half a thumb from either end.
-      const x = (percent) => Math.round(left + 12 + ((width - 24) * percent) / 100);
       const y = Math.round(top + height / 2);
-      const now = Number(await page.value(`#slider-${at}`));
-      let hand = driver.actions().move({ x: x(now), y, duration: 0 }).press();
-      for (const percent of percents) hand = hand.move({ x: x(percent), y, duration: 60 });
-      await (letGo ? hand.release() : hand).perform();
+      const value = async () => Number(await page.value(`#slider-${at}`));
+      // The thumb is 24 px wide, and its middle runs between half a thumb from either end.
+      let x = Math.round(left + 12 + ((width - 24) * (await value())) / 100);
+      // Told to the browser itself: between two of WebDriver's own commands Chromium does not go on dragging.
+      const hand = (type, buttons) => driver.sendDevToolsCommand('Input.dispatchMouseEvent', { type, x, y, buttons, button: 'left', clickCount: 1 });
+      await hand('mouseMoved', 0);
+      await hand('mousePressed', 1);
+      for (const percent of percents) {
+        for (let [step, last] = [0, 0]; ; step += 1) {
+          const missing = ((Math.min(percent, stop) - (await value())) * (width - 24)) / 100;
+          if (missing === 0 || (width < 200 && Math.abs(missing) < 2.5 && Math.sign(missing) === -last)) break;
+          if (step > 30) throw new Error(`slider ${at} stands at ${await value()} and not at ${percent}`);
+          last = Math.sign(missing);
+          x += Math.round(missing) || last;
+          await hand('mouseMoved', 1);
+          await page.frame();
+        }
+        if (percent > stop) {
+          x += 40;
+          await hand('mouseMoved', 1);
+          await page.frame();
+        }
+        await seen(percent);
+      }
+      page.letGo = () => hand('mouseReleased', 0);
+      if (letGo) await page.letGo();
     },
+    /** The browser has shown what was touched. */
+    frame: () => driver.executeAsyncScript('const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))'),
 
     /** What the table gives each section, in céntimos. */
     amounts: () => run(`return [...document.querySelectorAll('table[data-by="what-if"] tbody td[data-stage="amount"] data')]

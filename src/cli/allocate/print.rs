@@ -10,7 +10,7 @@ use super::result::{Answer, Row};
 use crate::allocation::{Bound, RuleFile, SectionShare};
 use crate::cli::render::{self, Side};
 use crate::cli::visible;
-use crate::indicators::{allotment_csv, baseline, outcome};
+use crate::indicators::allotment_csv;
 use crate::money::{Currency, Money};
 
 /// Columns for people: amounts with their currency, differences with their sign.
@@ -18,7 +18,7 @@ pub(super) fn table(ground: &Ground<'_>, answer: &Answer, out: &mut dyn Write) -
     let style = ground.style();
     let money = |minor: i64| style.money(Money::new(minor, ground.round.currency));
     let title = visible(&ground.package.descriptor.title);
-    let fund = money(answer.allocated.fund_minor);
+    let fund = style.money(answer.outcome.fund);
     let heading = [("title", title.as_str()), ("year", &ground.round.year.to_string()), ("fund", &fund)];
     writeln!(out, "{}", ground.words.fill("allocate.heading", &heading))?;
     let columns = Columns::new(answer);
@@ -45,8 +45,8 @@ pub(super) fn table(ground: &Ground<'_>, answer: &Answer, out: &mut dyn Write) -
         rows.push(cells(visible(&section.name), row));
     }
     rows.push(cells(ground.words.get("show.total"), &answer.total));
-    if answer.allocated.set_aside_minor != 0 {
-        rows.push(vec![ground.words.get("label.district"), money(answer.allocated.set_aside_minor)]);
+    if answer.outcome.set_aside.minor != 0 {
+        rows.push(vec![ground.words.get("label.district"), style.money(answer.outcome.set_aside)]);
     }
     let sides: Vec<Side> =
         (0..rows.first().map_or(0, Vec::len)).map(|place| if place == 0 { Side::Left } else { Side::Right }).collect();
@@ -71,12 +71,7 @@ impl Columns {
 
 /// The same file as the page hands out.
 pub(super) fn csv(ground: &Ground<'_>, answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
-    let baseline = baseline(ground.round);
-    match outcome(ground.round, &baseline, &answer.chosen.scenario) {
-        Ok(outcome) => out.write_all(allotment_csv(&outcome, ground.round, &baseline).as_bytes()),
-        // It has given an answer already.
-        Err(_refused) => Ok(()),
-    }
+    out.write_all(allotment_csv(&answer.outcome, ground.round, &answer.baseline).as_bytes())
 }
 
 #[derive(Serialize)]
@@ -139,7 +134,7 @@ impl<'a> ShownSection<'a> {
 
 /// One object, for programs.
 pub(super) fn json(ground: &Ground<'_>, answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
-    let sections = answer.allocated.sections.iter().zip(&answer.rows);
+    let sections = answer.outcome.sections.iter().map(|section| &section.share).zip(&answer.rows);
     let rule = RuleFile {
         scenario: answer.chosen.scenario.clone(),
         currency: ground.round.currency,
@@ -148,11 +143,11 @@ pub(super) fn json(ground: &Ground<'_>, answer: &Answer, out: &mut dyn Write) ->
     let shown = Shown {
         package: &ground.package.descriptor.name,
         year: ground.round.year.number(),
-        fund_minor: answer.allocated.fund_minor,
+        fund_minor: answer.outcome.fund.minor,
         currency: ground.round.currency.to_string(),
         rule: rule.to_value(),
         sections: sections.map(|(share, row)| ShownSection::new(share, row, ground.round.currency)).collect(),
-        set_aside_minor: answer.allocated.set_aside_minor,
+        set_aside_minor: answer.outcome.set_aside.minor,
     };
     render::json(out, &shown)
 }

@@ -4,12 +4,11 @@
 use std::time::Duration;
 
 use leptos::ev::{Event, KeyboardEvent, MouseEvent};
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
-use super::desk::{Desk, Fault};
+use super::desk::Desk;
 use super::{boxes, controls, files, fragment, painter, results, words};
 use crate::allocation::{Floor, Form, Measure, Touch, Weight};
 use crate::budget::Direction;
@@ -28,27 +27,16 @@ const STEP_HUNDREDTHS: u16 = 100;
 pub(super) fn follow(desk: Desk) {
     Effect::new(move |_| {
         let pressed = window_event_listener(leptos::ev::keydown, move |event| press(desk, &event));
-        on_cleanup(move || pressed.remove());
+        on_cleanup(move || {
+            pressed.remove();
+            desk.wait(None);
+        });
     });
-    // A box whose fault is no longer told shows what is reckoned with again.
-    Effect::new(move |earlier: Option<Vec<Fault>>| {
-        let now = desk.faults();
-        let is_gone = |fault: &Fault| !now.iter().any(|still| still.at == fault.at);
-        earlier.unwrap_or_default().into_iter().filter(is_gone).for_each(|fault| boxes::show_held(fault.at));
-        now
-    });
-    let waiting: StoredValue<Option<TimeoutHandle>, LocalStorage> = StoredValue::new_local(None);
     Effect::new(move |earlier: Option<()>| {
         desk.board();
-        if earlier.is_none() {
-            return;
+        if earlier.is_some() {
+            await_pause(desk);
         }
-        waiting.update_value(|waiting| {
-            if let Some(handle) = waiting.take() {
-                handle.clear();
-            }
-            *waiting = set_timeout_with_handle(move || settled(desk), SETTLED).ok();
-        });
     });
     // Another round, or a link put into the bar.
     let site = desk.site;
@@ -64,13 +52,21 @@ pub(super) fn follow(desk: Desk) {
     });
 }
 
+/// Waits until nothing more is touched for a while.
+fn await_pause(desk: Desk) {
+    desk.wait(set_timeout_with_handle(move || settled(desk), SETTLED).ok());
+}
+
 fn settled(desk: Desk) {
-    let fragment = fragment::of(&desk.ground(), &desk.package(), &desk.board_now());
+    let fragment = fragment::of(&desk.ground_now(), &desk.package(), &desk.board_now());
     let address = desk.site.address_now();
     if fragment != address.fragment {
         desk.site.replace(Address { fragment, ..address });
     }
-    if let Some(outcome) = results::shown(desk.outcome_now()) {
+    // While a slider is in hand, a screen reader says where it stands; what came of it is told once it is let go.
+    if desk.is_moving() {
+        await_pause(desk);
+    } else if let Some(outcome) = results::shown(desk.outcome_now()) {
         desk.announce(words::announcement(desk, &outcome));
     }
 }
@@ -115,7 +111,12 @@ pub(super) fn click(desk: Desk, event: &MouseEvent) {
                 if name.is_empty() { String::new() } else { desk.site.fill("what-if.copy.name", &[("name", name)]) };
             desk.touch(Touch::Copy(name));
         }
-        "remove" => desk.touch(Touch::Remove),
+        "remove" => {
+            desk.touch(Touch::Remove);
+            if desk.board_now().scenarios().len() == 1 {
+                focus("[data-do='copy']".to_owned());
+            }
+        }
         "undo" => desk.undo(),
         "redo" => desk.redo(),
         "explain" => explain(desk, (desk.explained_now() != Some(at)).then_some(at)),
@@ -201,12 +202,20 @@ pub(super) fn change(desk: Desk, event: &Event) {
     let Ok(typed) = element.dyn_into::<HtmlInputElement>() else { return };
     match (does.as_str(), typed.type_().as_str()) {
         ("weight", "range") => return desk.settle(),
-        ("weight", _) => boxes::weight(desk, at, &typed.id(), &typed.value()),
-        ("rename", _) => desk.touch(Touch::Rename(typed.value().trim().to_owned())),
+        ("weight", _) => boxes::weight(desk, at, &typed.id(), typed.value().trim()),
+        ("rename", _) => {
+            let name = typed.value().trim().to_owned();
+            typed.set_value(&name);
+            desk.touch(Touch::Rename(name));
+        }
         _ => boxes::amount(desk, &does, typed.value().trim()),
     }
-    if !desk.faults_now().iter().any(|fault| fault.at == typed.id()) {
-        boxes::show_held(typed.id());
+}
+
+/// A slider may be left without a word from it, where it stands as it was taken.
+pub(super) fn leave(desk: Desk, event: &Event) {
+    if what(event).is_some_and(|(_, does, _)| does == "weight") {
+        desk.settle();
     }
 }
 

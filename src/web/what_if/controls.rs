@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::desk::Desk;
-use super::fund::{fault, is_wrong};
+use super::fund::fault;
 use super::ground::Ground;
 use super::words;
 use crate::allocation::{Direction, Form, Measure, Rule, RuleCriterion, among, base_of, is_same_rule};
@@ -124,8 +124,8 @@ fn weight(desk: Desk, ground: &Ground, at: usize, criterion: &RuleCriterion, hol
     let said = |key: &str| site.fill(key, &[("name", &name)]);
     let (slider, number) = (format!("slider-{at}"), format!("weight-{at}"));
     let lock = if is_locked { "what-if.unlock" } else { "what-if.lock" };
-    let fault = fault(desk, &number);
-    let (is_wrong, fault_id) = (is_wrong(desk, &number), format!("{number}-fault"));
+    let (fault, typed) = fault(desk, &number, words::plain_percent(desk, criterion.weight));
+    let (is_wrong, fault_id) = (fault.is_some().to_string(), format!("{number}-fault"));
     view! {
         <li data-criterion=criterion.id.clone()>
             <div class="name">
@@ -136,15 +136,14 @@ fn weight(desk: Desk, ground: &Ground, at: usize, criterion: &RuleCriterion, hol
                 <button type="button" data-do="less" data-at=place.clone() aria-label=said("what-if.less") disabled=is_held>"−"</button>
                 <input
                     id=slider type="range" min="0" max="100" step="1" data-do="weight" data-at=place.clone() disabled=is_held
-                    aria-valuetext=format!("{weight}%") prop:value=weight.clone()
-                    style=format!("--filled: {weight}%")
+                    aria-valuetext=words::weight(desk, criterion.weight) style=format!("--filled: {weight}%") prop:value=weight
                 />
                 <button type="button" data-do="more" data-at=place.clone() aria-label=said("what-if.more") disabled=is_held>"+"</button>
                 <span class="percent">
                     <input
-                        id=number type="number" min="0" max="100" step="any" inputmode="decimal" data-do="weight" data-at=place.clone()
+                        id=number type="text" inputmode="decimal" autocomplete="off" data-do="weight" data-at=place.clone()
                         aria-label=said("what-if.weight-of") disabled=is_held
-                        aria-invalid=is_wrong.to_string() aria-describedby=fault_id data-held=weight.clone() prop:value=weight
+                        aria-invalid=is_wrong aria-describedby=fault_id.clone() prop:value=typed
                     />
                     " %"
                 </span>
@@ -155,7 +154,7 @@ fn weight(desk: Desk, ground: &Ground, at: usize, criterion: &RuleCriterion, hol
                     <svg viewBox="0 0 24 24" aria-hidden="true"><path d=if is_locked { LOCKED } else { OPEN }></path></svg>
                 </button>
             </div>
-            {fault}
+            <p class="fault" id=fault_id role="alert">{fault}</p>
             {measure(desk, at, criterion, &name, only_one)}
         </li>
     }
@@ -223,7 +222,7 @@ fn add_criterion(desk: Desk) -> AnyView {
         })
     };
     let columns = ground.round.inputs.columns.iter();
-    let columns = columns.map(|(column, _)| (column.clone(), desk.column_name(column)));
+    let columns = columns.map(|(column, _)| (column.clone(), desk.column_title(column)));
     let free: Vec<(String, String)> = columns
         .chain([(EQUAL.to_owned(), site.t("what-if.measure.equal"))])
         .filter(|(column, _)| !is_used(column))

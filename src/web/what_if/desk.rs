@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
 use super::fragment;
@@ -25,6 +26,8 @@ pub(super) type Computed = Result<Arc<Outcome>, RuleError>;
 pub(super) struct Fault {
     /// The box it was typed into, by its `id`.
     pub at: String,
+    /// What the box goes on holding.
+    pub typed: String,
     /// What was wrong and what to do: a sentence.
     pub said: String,
 }
@@ -51,6 +54,8 @@ pub(super) struct Desk {
     future: RwSignal<Vec<Board>>,
     /// The touch that is still going on; one step, however long it takes.
     moving: StoredValue<Option<Move>>,
+    /// The pause that is waited for, after the latest touch.
+    waiting: StoredValue<Option<TimeoutHandle>, LocalStorage>,
     notices: RwSignal<Vec<String>>,
     faults: RwSignal<Vec<Fault>>,
     /// Whether floors and limits have been shown: they do not close under who works on them.
@@ -82,6 +87,7 @@ impl Desk {
             past: RwSignal::new(Vec::new()),
             future: RwSignal::new(Vec::new()),
             moving: StoredValue::new(None),
+            waiting: StoredValue::new_local(None),
             notices: RwSignal::new(opened.notices),
             faults: RwSignal::new(Vec::new()),
             has_limits: StoredValue::new(false),
@@ -158,11 +164,6 @@ impl Desk {
     /// What could not be taken from boxes.
     pub fn faults(&self) -> Vec<Fault> {
         self.faults.get()
-    }
-
-    /// The same, without being told of changes.
-    pub fn faults_now(&self) -> Vec<Fault> {
-        self.faults.get_untracked()
     }
 
     /// Whether to show floors and limits: once a rule has had some.
@@ -245,11 +246,24 @@ impl Desk {
         self.forget_faults(&touch);
     }
 
+    /// Whether a slider is in somebody's hand, away from where it was taken.
+    pub fn is_moving(&self) -> bool {
+        let board = self.board_now();
+        self.moving.with_value(|moving| moving.as_ref().is_some_and(|moving| moving.from != board))
+    }
+
     /// The slider was let go.
     pub fn settle(&self) {
         let Some(moving) = self.moving.try_update_value(Option::take).flatten() else { return };
         if moving.from != self.board_now() {
             self.remember(moving.from);
+        }
+    }
+
+    /// Waits for another pause in place of the one before.
+    pub fn wait(&self, pause: Option<TimeoutHandle>) {
+        if let Some(earlier) = self.waiting.try_update_value(|waiting| std::mem::replace(waiting, pause)).flatten() {
+            earlier.clear();
         }
     }
 
@@ -282,19 +296,17 @@ impl Desk {
         self.set_faults(Vec::new());
     }
 
-    /// Says that something was not taken; what stood before stays.
-    pub fn refuse(&self, at: &str, said: String) {
-        let mut faults = self.faults_now();
+    /// Says that what was typed into a box was not taken; what stood before stays reckoned with.
+    pub fn refuse(&self, at: &str, typed: &str, said: String) {
+        let mut faults = self.faults.get_untracked();
         faults.retain(|fault| fault.at != at);
-        faults.push(Fault { at: at.to_owned(), said });
+        faults.push(Fault { at: at.to_owned(), typed: typed.to_owned(), said });
         self.faults.set(faults);
     }
 
-    /// A box holds something sound again.
+    /// A box holds something sound again. All boxes are written anew: the same amount may be typed in other ways.
     pub fn accept(&self, at: &str) {
-        let mut faults = self.faults_now();
-        faults.retain(|fault| fault.at != at);
-        self.set_faults(faults);
+        self.faults.update(|faults| faults.retain(|fault| fault.at != at));
     }
 
     /// After a touch that puts other boxes in place of those with faults, there are none.
@@ -302,7 +314,7 @@ impl Desk {
         match touch {
             Touch::Fund(_) | Touch::Floor(_) | Touch::Cap(_) | Touch::SetAside(_) | Touch::Rename(_) => {}
             Touch::Weight(..) | Touch::Lock(_) => {
-                let mut faults = self.faults_now();
+                let mut faults = self.faults.get_untracked();
                 faults.retain(|fault| !fault.at.starts_with("weight-"));
                 self.set_faults(faults);
             }
@@ -311,7 +323,7 @@ impl Desk {
     }
 
     fn set_faults(&self, faults: Vec<Fault>) {
-        if faults != self.faults_now() {
+        if faults != self.faults.get_untracked() {
             self.faults.set(faults);
         }
     }

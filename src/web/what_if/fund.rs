@@ -92,32 +92,27 @@ fn limits(desk: Desk) -> AnyView {
 }
 
 fn text_box(desk: Desk, id: &'static str, label: &str, value: String) -> AnyView {
-    let fault_id = format!("{id}-fault");
-    let fault = fault(desk, id);
-    let is_wrong = is_wrong(desk, id);
+    let (fault, value) = fault(desk, id, value);
+    let (is_wrong, fault_id) = (fault.is_some().to_string(), format!("{id}-fault"));
     view! {
         <div>
             <label for=id>
                 <span>{desk.site.t(label)}</span>
                 <input
-                    id=id type="text" inputmode="decimal" autocomplete="off" data-do=id data-held=value.clone() prop:value=value
-                    aria-invalid=is_wrong.to_string() aria-describedby=fault_id
+                    id=id type="text" inputmode="decimal" autocomplete="off" data-do=id prop:value=value
+                    aria-invalid=is_wrong aria-describedby=fault_id.clone()
                 />
             </label>
-            {fault}
+            <p class="fault" id=fault_id role="alert">{fault}</p>
         </div>
     }
     .into_any()
 }
 
-/// Whether what stands in a box could not be taken.
-pub(super) fn is_wrong(desk: Desk, id: &str) -> bool {
-    desk.faults().iter().any(|fault| fault.at == id)
-}
-
-/// What was wrong with what was typed into a box.
-pub(super) fn fault(desk: Desk, id: &str) -> AnyView {
-    let fault = desk.faults().into_iter().find(|fault| fault.at == id);
-    let said = fault.map(|fault| fault.said).unwrap_or_default();
-    view! { <p class="fault" id=format!("{id}-fault") role="alert">{said}</p> }.into_any()
+/// What was wrong with what was typed into a box, and what the box holds: that, or else the value reckoned with.
+pub(super) fn fault(desk: Desk, id: &str, value: String) -> (Option<String>, String) {
+    match desk.faults().into_iter().find(|fault| fault.at == id) {
+        Some(fault) => (Some(fault.said), fault.typed),
+        None => (None, value),
+    }
 }

@@ -45,6 +45,7 @@ pub fn page(site: Site, loaded: Loaded) -> AnyView {
             on:click=move |event| actions::click(desk, &event)
             on:input=move |event| actions::input(desk, &event)
             on:change=move |event| actions::change(desk, &event)
+            on:focusout=move |event| actions::leave(desk, &event)
         >
             {provenance::problems(site, &loaded)}
             {move || controls::notices(desk)}

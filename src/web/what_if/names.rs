@@ -20,12 +20,17 @@ impl Desk {
             Language::En if !criterion.label_en.is_empty() => criterion.label_en.clone(),
             _ => criterion.label_es.clone(),
         });
-        let name = named.filter(|name| !name.is_empty()).unwrap_or_else(|| beginning(&self.column_name(column)));
+        let name = named.filter(|name| !name.is_empty()).unwrap_or_else(|| self.column_title(column));
         let said = published.map_or(Direction::Direct, |criterion| criterion.direction);
         if said == *direction { name } else { self.site.fill("what-if.turned-round", &[("name", &name)]) }
     }
 
-    /// What a column of the section figures is called.
+    /// What a column of the section figures is called at the beginning of a line.
+    pub fn column_title(&self, column: &str) -> String {
+        beginning(&self.column_name(column))
+    }
+
+    /// What a column of the section figures is called in a sentence.
     pub fn column_name(&self, column: &str) -> String {
         let (words, key) = (self.site.words(), format!("what-if.column.{column}"));
         if words.has(&key) { words.get(&key) } else { column.replace('_', " ") }

@@ -33,7 +33,9 @@ pub(super) fn keep_painted(desk: Desk) {
             "compare" => {
                 let rows = scenario_rows(desk);
                 let mut shapes = layout_split_bars(&rows, &strips(canvas, rows.len(), split_bars_height_px(&rows)));
-                shapes.extend(samples(canvas).into_iter().flat_map(|(at, rect)| scenario_sample(at, rect)));
+                // In the heads on wide screens, in the cells on narrow ones.
+                let seen = samples(canvas).into_iter().filter(|(_, rect)| rect.is_drawable());
+                shapes.extend(seen.flat_map(|(at, rect)| scenario_sample(at, rect)));
                 shapes
             }
             "need" => plot(desk, size),

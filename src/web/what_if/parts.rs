@@ -7,8 +7,26 @@ use super::results;
 use crate::indicators::{Outcome, SectionOutcome};
 use crate::money::Money;
 
-/// The table, closed. The parts of a row add up to its amount, and the rows of a column to its total.
+/// The table, closed.
 pub(super) fn table(desk: Desk, outcome: &Outcome) -> AnyView {
+    let site = desk.site;
+    view! {
+        <details class="parts">
+            <summary>{site.t("what-if.parts")}</summary>
+            <div class="scroll" tabindex="0" role="region" aria-label=site.t("what-if.parts.caption")>
+                <table data-by="parts">
+                    <caption>{site.t("what-if.parts.caption")}</caption>
+                    {rows(desk, outcome)}
+                </table>
+            </div>
+            <p class="muted">{site.t("what-if.parts.rounding")}</p>
+        </details>
+    }
+    .into_any()
+}
+
+/// Heads and rows. The parts of a row add up to its amount, and the rows of a column to its total.
+pub(super) fn rows(desk: Desk, outcome: &Outcome) -> AnyView {
     let site = desk.site;
     // Floors and limits have a column only where there are any; the terms stand before them and the rounding after.
     let has_flat = outcome.sections.iter().any(|section| section.share.flat_floor_minor != 0);
@@ -34,18 +52,9 @@ pub(super) fn table(desk: Desk, outcome: &Outcome) -> AnyView {
         view! { <tr><th scope="row">{site.t("table.total")}</th>{cells(parts, outcome.total)}</tr> }
     });
     view! {
-        <details class="parts">
-            <summary>{site.t("what-if.parts")}</summary>
-            <div class="scroll" tabindex="0" role="region" aria-label=site.t("what-if.parts.caption")>
-                <table data-by="parts">
-                    <caption>{site.t("what-if.parts.caption")}</caption>
-                    <thead><tr>{heads}</tr></thead>
-                    <tbody>{rows}</tbody>
-                    <tfoot>{total}</tfoot>
-                </table>
-            </div>
-            <p class="muted">{site.t("what-if.parts.rounding")}</p>
-        </details>
+        <thead><tr>{heads}</tr></thead>
+        <tbody>{rows}</tbody>
+        <tfoot>{total}</tfoot>
     }
     .into_any()
 }

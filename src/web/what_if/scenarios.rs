@@ -44,7 +44,7 @@ pub(super) fn bar(desk: Desk) -> AnyView {
                 <span>{site.t("what-if.name")}</span>
                 <input
                     id="name" type="text" data-do="rename" maxlength="80" autocomplete="off"
-                    placeholder=by_rule(desk, board.open(), scenario) data-held=name.clone() prop:value=name
+                    placeholder=by_rule(desk, board.open(), scenario) prop:value=name
                 />
             </label>
             <div class="buttons">

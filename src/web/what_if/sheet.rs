@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::desk::Desk;
 use super::results::{self, shown};
-use super::{files, scenarios, words};
+use super::{files, parts, scenarios, words};
 use crate::allocation::{Board, RuleCriterion};
 use crate::indicators::{Outcome, SectionOutcome};
 use crate::web::qr::qr_svg_path;
@@ -78,20 +78,28 @@ fn sheet(desk: Desk) -> AnyView {
             <p class="scenario">{site.fill("what-if.sheet.scenario", &[("name", &name), ("fund", &desk.style().money(outcome.fund))])}</p>
             <ul>{criteria}{limits(desk, &outcome)}</ul>
             <p>{need}</p>
-            <table>
-                <thead><tr>{heads}</tr></thead>
-                <tbody>{rows}</tbody>
-                <tfoot>
-                    <tr>
-                        <th scope="row">{site.t("table.total")}</th>
-                        <td>{results::amount(desk, Some(outcome.total))}</td>
-                        <td></td>
-                        <td>{results::amount(desk, ground.official_total())}</td>
-                        <td>{results::change(desk, outcome.total_from_official)}</td>
-                    </tr>
-                </tfoot>
-            </table>
+            <div class="scroll" tabindex="0" role="region" aria-label=site.t("what-if.results")>
+                <table>
+                    <thead><tr>{heads}</tr></thead>
+                    <tbody>{rows}</tbody>
+                    <tfoot>
+                        <tr>
+                            <th scope="row">{site.t("table.total")}</th>
+                            <td>{results::amount(desk, Some(outcome.total))}</td>
+                            <td></td>
+                            <td>{results::amount(desk, ground.official_total())}</td>
+                            <td>{results::change(desk, outcome.total_from_official)}</td>
+                        </tr>
+                    </tfoot>
+                </table>
+            </div>
             <p class="how">{site.t("what-if.sheet.how")}</p>
+            <div class="scroll" tabindex="0" role="region" aria-label=site.t("what-if.parts.caption")>
+                <table class="small">
+                    <caption>{site.t("what-if.parts.caption")}</caption>
+                    {parts::rows(desk, &outcome)}
+                </table>
+            </div>
             <div class="way">
                 {code(desk, &link)}
                 <p>{site.t("what-if.sheet.link")} <br/> <span class="url">{link}</span> <br/> <span class="muted">{version}</span></p>
