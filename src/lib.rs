@@ -1,7 +1,7 @@
 //! Yupay: what a municipality promised, what it spent, and what became of each project.
 //!
-//! The map, bottom to top; nothing imports upwards, and only `cli`, `web`, `download` and `loader` touch the outside world
-//! (`tests/architecture.rs` holds it, ARCHITECTURE.md explains it).
+//! The map, bottom to top; nothing imports upwards, and only `cli`, `web`, `download` and the workers `loader` and `funder` touch
+//! the outside world (`tests/architecture.rs` holds it, ARCHITECTURE.md explains it).
 
 pub mod money;
 
@@ -18,6 +18,8 @@ pub mod indicators;
 pub mod chart;
 
 pub mod text;
+
+pub mod funder;
 
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -19,13 +19,17 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("indicators", &["money", "budget", "engine", "dataset", "allocation"]),
     ("chart", &["money"]),
     ("text", &["money", "budget", "engine", "allocation", "dataset", "indicators"]),
+    ("funder", &["money", "budget", "allocation", "dataset", "indicators", "text"]),
     ("cli", &["money", "budget", "engine", "allocation", "dataset", "indicators", "chart", "text", "web"]),
     ("download", &["dataset"]),
     ("loader", &["dataset", "download"]),
-    ("web", &["money", "budget", "engine", "allocation", "dataset", "indicators", "chart", "text", "download"]),
+    (
+        "web",
+        &["money", "budget", "engine", "allocation", "dataset", "indicators", "chart", "text", "download", "funder"],
+    ),
 ];
 
-/// Below `cli` and `web`: no file system, network, clock, randomness, Leptos, browser, printing or panic.
+/// Below `cli`, `web` and the workers: no file system, network, clock, randomness, Leptos, browser, printing or panic.
 const BANNED_IN_CORE: &[&str] = &[
     "std::fs",
     "std::net",
@@ -192,7 +196,7 @@ fn the_core_touches_nothing_outside_itself_and_never_panics() {
     let core = LAYERS
         .iter()
         .map(|(module, _)| *module)
-        .filter(|module| !matches!(*module, "cli" | "web" | "download" | "loader"));
+        .filter(|module| !matches!(*module, "cli" | "web" | "download" | "loader" | "funder"));
     let places: Vec<String> = core.flat_map(|module| places_with(module, BANNED_IN_CORE)).collect();
     assert_none("the core reaches outside, prints or may panic", &places);
 }
@@ -202,6 +206,7 @@ fn the_page_does_no_sums_and_keeps_nothing() {
     assert_none("the page computes, panics or stores", &places_with("web", BANNED_IN_WEB));
     assert_none("reading files panics or stores", &places_with("download", BANNED_IN_WEB));
     assert_none("the worker panics or stores", &places_with("loader", BANNED_IN_WEB));
+    assert_none("the other worker computes, panics or stores", &places_with("funder", BANNED_IN_WEB));
 }
 
 #[test]

@@ -195,7 +195,7 @@ fn the_csv_adds_up_and_is_safe_in_a_spreadsheet() {
         a,'=Alta,PEN,0.03,0.01,0.04,0.04,0.04,0.00,-0.01,0.00\n\
         b,\"Baja, la\",PEN,0.03,0.01,0.04,0.05,0.04,0.00,-0.01,0.00\n\
         c,Centro,PEN,0.03,0.02,0.02,0.01,0.01,0.00,0.02,0.00\n\
-        district,Todo el distrito,PEN,0.01,,,,,,,\n";
+        district,,PEN,0.01,,,,,,,\n";
     assert_eq!(run.stdout, expected, "{}", run.stderr);
 }
 

@@ -5,10 +5,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
+use yupay::allocation::funding::{FundingRule, Satisfaction, fund};
 use yupay::dataset::{LineEnd, Pabulib};
 use yupay::money::Money;
 
@@ -91,5 +93,20 @@ fn published_files_are_written_back_unchanged() {
         assert_eq!(Pabulib::read(text.as_bytes(), &name).0, election, "{name}");
         // They quote only what must be, as we do: not only the meaning is the same, but every byte.
         assert_eq!(text, String::from_utf8(bytes).unwrap(), "{name}");
+    }
+}
+
+#[test]
+fn two_towns_selected_what_completed_equal_shares_give() {
+    // META names their rule as `equalshares/add1`; both count a work by its cost.
+    let towns = ["Poland_Swiecie_2023.pb", "Netherlands_Assen_2024.pb"];
+    for (name, bytes, _) in published().into_iter().filter(|(name, ..)| towns.contains(&name.as_str())) {
+        let file = Pabulib::read(&bytes, &name).0;
+        let (rule, budget) = (FundingRule::EqualSharesCompleted, file.budget_minor.unwrap());
+        let mut go_on = |_| ControlFlow::Continue(());
+        let funded = fund(&file.to_election(), budget, rule, Satisfaction::Cost, &mut go_on).unwrap();
+        let is_selected = |place: &usize| file.projects[*place].is_selected == Some(true);
+        let selected: Vec<usize> = (0..file.projects.len()).filter(is_selected).collect();
+        assert_eq!(funded.full, selected, "{name}");
     }
 }

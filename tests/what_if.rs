@@ -126,11 +126,13 @@ fn need_that_is_not_published_everywhere_makes_no_sentence() {
 fn a_spreadsheet_runs_nothing_from_the_file() {
     let mut round = round_of_2000();
     round.sections[0].name = "=HYPERLINK(\"http://x\"), 1".into();
-    let csv = allotment_csv(&under(&round, Preset::Official));
+    round.sections[1].name = "-2+3".into();
+    let csv = allotment_csv(&under(&round, Preset::Official), &round, &baseline(&round));
     let lines: Vec<&str> = csv.lines().collect();
     assert_eq!(lines.len(), 9);
-    assert!(lines[1].starts_with("S1,\"'=HYPERLINK(\"\"http://x\"\"), 1\",363322.66,"), "{}", lines[1]);
-    assert!(lines.iter().all(|line| line.matches(',').count() >= 13));
+    assert!(lines[1].starts_with("S1,\"'=HYPERLINK(\"\"http://x\"\"), 1\",PEN,363322.66,"), "{}", lines[1]);
+    assert!(lines[2].starts_with("S2,'-2+3,PEN,"), "{}", lines[2]);
+    assert!(lines.iter().skip(2).all(|line| line.matches(',').count() == 12));
 }
 
 /// Touches that may come in any order.

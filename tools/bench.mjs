@@ -1,18 +1,20 @@
 // Measures: the native benches, and our page in a browser beside what people would otherwise use (../shared/bench).
-//   node tools/bench.mjs [--parts native,files,browser,cold] [--rows 10000,100000,1000000] [--sessions 3] [--engines noop,typed,…]
+//   node tools/bench.mjs [--parts native,files,allocation,slider,browser,cold] [--rows 10000,100000,1000000] [--sessions 3] [--engines noop,typed,…]
 //                        [--resume] [--report] [--patience 300] [--publish whole|yes|no]
 // Every figure goes to target/bench/results.json as it comes, so that an interrupted run keeps what it has (--resume goes on
 // with it); then target/bench/report.md is written, and after a whole run BENCHMARKS.md. --report writes them again.
 // --patience is for how many seconds in all to wait for a quiet machine. See tools/bench/plan.mjs for what a run is.
 import fs from 'node:fs';
 import path from 'node:path';
+import { runAllocation } from './bench/allocation.mjs';
 import { runFiles } from './bench/files.mjs';
 import { isKitThere, machine, prepareKit, runKit, runLimits } from './bench/kit.mjs';
 import { runNative } from './bench/native.mjs';
 import { buildPage, compressPage, packData, PAGE, weigh } from './bench/page.mjs';
-import { isWhole, jobKey, jobs, needsBrowser, PAGES, readOptions } from './bench/plan.mjs';
+import { isWhole, jobKey, jobs, needsBrowser, needsKit, PAGES, readOptions } from './bench/plan.mjs';
 import { patience, watch } from './bench/quiet.mjs';
 import { benchmarks, report } from './bench/report.mjs';
+import { runSlider } from './bench/slider.mjs';
 import { answer, BENCH, clock, endChildren, ROOT, run, say } from './bench/say.mjs';
 
 const RESULTS = path.join(BENCH, 'results.json');
@@ -61,6 +63,8 @@ async function fresh() {
     weights: [],
     native: null,
     files: null,
+    allocation: null,
+    slider: null,
     runs: [],
     failures: [],
   };
@@ -168,14 +172,17 @@ if (!options.reportOnly) {
       return runFiles();
     });
   }
-  if (needsBrowser(options.parts)) {
-    if (isKitThere()) {
-      // Also chromium, wasm-bindgen and wasm-opt; what is there already is left alone.
-      await attempt('preparación · setup', () => run('tools/setup.sh', ['test']));
-      await browserParts(quiet);
-    } else {
-      say('../shared/bench no está junto al proyecto: solo se mide lo nativo · not beside the checkout: native only');
-    }
+  // Also chromium, wasm-bindgen and wasm-opt; what is there already is left alone.
+  if (needsBrowser(options.parts)) await attempt('preparación · setup', () => run('tools/setup.sh', ['test']));
+  if (options.parts.includes('allocation') && !(options.resume && results.allocation)) {
+    results.allocation = await attempt('el reparto · sharing out', () => runAllocation(quiet, options.sessions, results.native));
+  }
+  if (options.parts.includes('slider') && !(options.resume && results.slider)) {
+    results.slider = await attempt('el deslizador · the slider', () => runSlider(quiet));
+  }
+  if (needsKit(options.parts)) {
+    if (isKitThere()) await browserParts(quiet);
+    else say('../shared/bench no está junto al proyecto: se omite lo que se mide con él · not beside the checkout: what needs it is left out');
   }
   results.run.finished = new Date().toISOString();
 }

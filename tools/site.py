@@ -27,11 +27,14 @@ ABOUT = {
     "es": "Qué prometió cada municipalidad, qué gastó y en qué quedó cada obra.",
     "en": "What each municipality promised, what it spent, and what became of each project.",
 }
+# The workers' programs. Every page may need the first; a page says in PAGES which others it may.
+READER = "yupay-loader"
+FUNDER = "yupay-funder"
 # What a worker runs; its own files lie beside it. A page hears of no rejected promise in its
 # worker, so the worker says it: without its program it answers nothing else.
 START_WORKER = """addEventListener('unhandledrejection', () => postMessage(['broken']));
-importScripts('yupay-loader.js');
-wasm_bindgen({ module_or_path: 'yupay-loader_bg.wasm' });
+importScripts('PROGRAM.js');
+wasm_bindgen({ module_or_path: 'PROGRAM_bg.wasm' });
 """
 # The program of the page that Trunk writes, with what Trunk adds to its name.
 SHELL_PROGRAM = re.compile(r"yupay-site-[0-9a-f]+(?=(?:_bg\.wasm|\.js)\b)")
@@ -46,6 +49,7 @@ class Page:
     words: str  # how the names of its own language files begin
     title: dict
     description: dict
+    workers: tuple = ()  # programs that it may start, beside the reader
 
 
 # `web::route::Page` has the same folders; the first page, the overview, is the one that Trunk writes.
@@ -59,6 +63,7 @@ PAGES = (
             "es": "Cuánto recibiría cada sección con otra regla de reparto, y por qué: {name}.",
             "en": "What each section would get by another rule, and why: {name}.",
         },
+        workers=(FUNDER,),
     ),
 )
 PRERENDER_MARK = "<!-- yupay:page -->"
@@ -238,19 +243,26 @@ def read_years(folder, descriptor):
 # -- programs ---------------------------------------------------------------------------------------------------------
 
 
-def name_worker(out):
-    """Gives the worker's files an address that changes with their content, as Trunk does for the overview's own."""
-    files = sorted(file for file in out.glob("yupay-loader*") if file.is_file())
+def name_worker(out, program):
+    """Gives a worker's files an address that changes with their content, as Trunk does for the overview's own."""
+    files = sorted(file for file in out.glob(f"{program}*") if file.is_file())
     if not files:
         return None
-    content = [START_WORKER.encode(), *(file.read_bytes() for file in files)]
+    start = START_WORKER.replace("PROGRAM", program)
+    content = [start.encode(), *(file.read_bytes() for file in files)]
     digest = hashlib.sha256(b"".join(content)).hexdigest()[:16]
-    folder = out / f"loader-{digest}"
+    folder = out / f"{program.removeprefix('yupay-')}-{digest}"
     folder.mkdir()
     for file in files:
         file.rename(folder / file.name)
-    (folder / "start.js").write_text(START_WORKER, encoding="utf-8", newline="\n")
+    (folder / "start.js").write_text(start, encoding="utf-8", newline="\n")
     return f"{folder.name}/start.js"
+
+
+def name_workers(out):
+    """The address of each worker there is, by its program."""
+    named = {program: name_worker(out, program) for program in (READER, FUNDER)}
+    return {program: address for program, address in named.items() if address}
 
 
 def name_program(out, program):
@@ -275,10 +287,10 @@ def name_program(out, program):
 class Shell:
     """Trunk's index.html, from which every page is made."""
 
-    def __init__(self, text, prerender, worker):
+    def __init__(self, text, prerender, workers):
         self.text = text
         self.prerender = prerender
-        self.worker = worker
+        self.workers = workers
         if not re.search(r"<html\b", text, re.I) or not re.search(r"<meta\s+charset\b[^>]*>", text, re.I):
             raise Refused("index.html: falta <html> o <meta charset> / needs <html> and <meta charset>")
         if prerender is not None and PRERENDER_MARK not in text:
@@ -295,11 +307,11 @@ class Shell:
             name = next((name for name in digests if name in tag.group()), None)
             return re.sub(r'\bintegrity="[^"]*"', f'integrity="{digests[name]}"', tag.group()) if name else tag.group()
 
-        return Shell(re.sub(r"<link\b[^>]*>", with_digest, text, flags=re.I), self.prerender, self.worker)
+        return Shell(re.sub(r"<link\b[^>]*>", with_digest, text, flags=re.I), self.prerender, self.workers)
 
-    def page(self, language, title, description, root, rendered, early=()):
+    def page(self, language, title, description, root, rendered, early=(), workers=()):
         """The shell in one language, `root` being the way from the page's own folder to the site's root. `early` are files
-        that the page is going to ask for, fetched while its program is."""
+        that the page is going to ask for, fetched while its program is; `workers` are those it may start."""
         text = re.sub(r"<html\b[^>]*>", lambda tag: with_language(tag.group(), language), self.text, count=1, flags=re.I)
         for old in (r"<title\b[^>]*>.*?</title\s*>", r"<base\b[^>]*>", r"<meta\s+name=[\"']?description\b[^>]*>"):
             text = re.sub(old + r"\s*", "", text, count=1, flags=re.I | re.S)
@@ -309,8 +321,9 @@ class Shell:
             f"<title>{html.escape(title, quote=False)}</title>"
             f'<meta name="description" content="{html.escape(description)}">'
         )
-        if self.worker:
-            head += f'<meta name="yupay-loader" content="{html.escape(self.worker)}">'
+        for program in (READER, *workers):
+            if program in self.workers:
+                head += f'<meta name="{program}" content="{html.escape(self.workers[program])}">'
         for file in early:
             head += f'<link rel="preload" as="fetch" crossorigin href="{html.escape(file)}">'
         text = re.sub(r"<meta\s+charset\b[^>]*>", lambda tag: tag.group() + head, text, count=1, flags=re.I)
@@ -372,7 +385,7 @@ def write_pages(shell, municipalities, out, base):
                 description = page.description[language].format(name=each.title)
                 early = [words, f"text/{page.words}{language}.json", *data]
                 rendered = f"{language}/{each.slug}/{page.folder}.html"
-                text = its_shell.page(language, title, description, "../../../", rendered, early)
+                text = its_shell.page(language, title, description, "../../../", rendered, early, page.workers)
                 write(out / language / each.slug / page.folder / "index.html", text)
     write(out / "404.html", lost_page(base))
 
@@ -385,7 +398,7 @@ def build(dist, municipalities, out, base, prerender, command):
     if not index.is_file():
         raise Refused(f"falta / missing: {index} (make site)")
     shutil.copytree(dist, out)
-    shell = Shell(index.read_text(encoding="utf-8"), prerender, name_worker(out))
+    shell = Shell(index.read_text(encoding="utf-8"), prerender, name_workers(out))
     for each in municipalities:
         copy_package(each, out / "data" / each.slug)
         if command:

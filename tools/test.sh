@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-readonly STAGES=(setup format clippy cargo site size simd browser data conformance)
+readonly STAGES=(setup format clippy cargo pabutools site size simd browser data conformance)
 
 setup() { tools/setup.sh test; }
 
@@ -22,7 +22,8 @@ clippy() {
   {
     cargo clippy $wasm --features web --lib --bins -- -D warnings
     cargo clippy $wasm --features loader --lib --bins -- -D warnings
-    cargo clippy $wasm --features bench-page --bin bench-csv --bin bench-pack -- -D warnings
+    cargo clippy $wasm --features funder --lib --bins -- -D warnings
+    cargo clippy $wasm --features bench-page --bin bench-csv --bin bench-pack --bin bench-allocation -- -D warnings
   }
 }
 
@@ -33,6 +34,8 @@ cargo_tests() {
   # `pages` holds everything `cli` does, and its doctests; one full native build instead of two.
   cargo test --locked --features pages
 }
+
+pabutools() { python3 tools/pabutools.py; }
 
 site() { make --no-print-directory site DATA=data; }
 
@@ -55,7 +58,7 @@ run() {
   printf '\n== %s\n' "$name"
   case $name in
     cargo) cargo_tests ;;
-    setup | format | clippy | site | size | simd | browser | data | conformance) "$name" ;;
+    setup | format | clippy | pabutools | site | size | simd | browser | data | conformance) "$name" ;;
     *)
       echo "no such stage: $name (${STAGES[*]})" >&2
       exit 2

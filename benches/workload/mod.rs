@@ -2,13 +2,14 @@
 //!
 //! Owns: the draws, one line of spending, and the two forms it is written in: one flat CSV (`flat`) and a package the
 //! reader finds no fault with (`package`). Every form says what its amounts add up to, so that a bench can check the
-//! answer it is about to time. Refuses: clocks, files, randomness that differs from run to run.
+//! answer it is about to time. Also rounds to share out (`rounds`). Refuses: clocks, files, randomness that differs from run to run.
 #![allow(dead_code, unused_imports, reason = "not every bench uses every form")]
 
 mod dice;
 mod flat;
 mod line;
 mod package;
+mod rounds;
 mod words;
 
 use std::time::Duration;
@@ -17,6 +18,7 @@ use criterion::Criterion;
 pub use flat::{FLAT_COLUMNS, descriptions, flat};
 pub use line::{Total, YEARS};
 pub use package::{PackageFiles, package};
+pub use rounds::{inputs, rounds, rule};
 
 /// Short, so that all the benches together take a few minutes; a bench of seconds lowers the samples further.
 pub fn config() -> Criterion {

@@ -1,7 +1,5 @@
 //! What a rule gives each section, term by term.
 
-use num_bigint::BigUint;
-
 use super::bounds::{Bounds, bounded};
 use super::measure::Spread;
 use super::quota::Quotas;
@@ -187,9 +185,9 @@ impl Split {
     fn terms(&self, spreads: &[Spread], section: usize) -> Vec<Term> {
         let terms = spreads.iter().filter_map(|spread| {
             let (part, measured) = spread.parts.get(section).zip(spread.measured.get(section))?;
-            let weighed = BigUint::from(self.by_weight) * spread.weight.hundredths() * part.numerator;
-            let of = BigUint::from(Weight::WHOLE.hundredths()) * part.denominator;
-            let amount = spread.total.divide_half_up(&weighed, &of);
+            let weighed = [self.by_weight, u64::from(spread.weight.hundredths()), part.numerator];
+            let amount =
+                spread.total.divide_half_up(&weighed, &[u64::from(Weight::WHOLE.hundredths()), part.denominator]);
             Some(Term {
                 criterion: spread.criterion.clone(),
                 weight: spread.weight,

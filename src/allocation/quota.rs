@@ -53,7 +53,8 @@ impl<'a> Quotas<'a> {
             let least = &weight / &spread.total.high;
             let most = weight.div_ceil(&spread.total.low);
             for (sum, part) in low.iter_mut().zip(&spread.parts) {
-                *sum += &least * part.numerator / part.denominator;
+                let share = &least * part.numerator;
+                *sum += if part.denominator == 1 { share } else { share / part.denominator };
             }
             let largest = spread.parts.iter().map(|part| part.numerator.div_ceil(part.denominator)).max();
             slack += (most - least) * largest.unwrap_or_default() + 1u32;

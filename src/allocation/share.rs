@@ -72,15 +72,20 @@ impl Total {
         self.exact.get_or_init(|| sum_of(&self.by_denominator))
     }
 
-    /// `numerator / (denominator * total)` rounded half up, exactly. Nothing where the total is zero.
-    pub fn divide_half_up(&self, numerator: &BigUint, denominator: &BigUint) -> BigUint {
+    /// A product over another times the total, rounded half up, exactly. Nothing where the total is zero.
+    pub fn divide_half_up(&self, numerator: &[u64], denominator: &[u64]) -> BigUint {
         if self.is_zero() {
             return BigUint::ZERO;
         }
-        let double = (numerator << BITS) * 2u32;
+        if let Some(short) = self.divide_short(numerator, denominator) {
+            return short.into();
+        }
+        let product = |factors: &[u64]| factors.iter().map(|&factor| BigUint::from(factor)).product::<BigUint>();
+        let (numerator, denominator) = (product(numerator), product(denominator));
+        let double = (&numerator << BITS) * 2u32;
         // Half up is the whole part of (2 n + d) / 2 d.
         let by = |total: &BigUint| {
-            let divisor = denominator * total;
+            let divisor = &denominator * total;
             (&double + &divisor) / (divisor * 2u32)
         };
         let least = by(&self.high);
@@ -91,6 +96,15 @@ impl Total {
         let (above, below) = (exact.denominator.magnitude(), exact.numerator.magnitude());
         let divisor = denominator * below;
         (numerator * 2u32 * above + &divisor) / (divisor * 2u32)
+    }
+
+    /// The same in 128 bits, where the total is whole and they hold everything: as with nearly all counts.
+    fn divide_short(&self, numerator: &[u64], denominator: &[u64]) -> Option<u128> {
+        let [(1, total)] = self.by_denominator.as_slice() else { return None };
+        let times = |product: u128, &factor: &u64| product.checked_mul(u128::from(factor));
+        let numerator = numerator.iter().try_fold(2, times)?;
+        let divisor = denominator.iter().try_fold(*total, times)?;
+        Some(numerator.checked_add(divisor)? / divisor.checked_mul(2)?)
     }
 }
 
@@ -138,8 +152,8 @@ impl Share {
 
     /// In percent with so many decimals, rounded half up once; `None` past the decimals a [`Decimal`] holds.
     pub fn percent(&self, decimals: u32) -> Option<Decimal> {
-        let scaled = BigUint::from(self.part.numerator) * BigUint::from(10u32).pow(decimals.checked_add(2)?);
-        let rounded = self.total.divide_half_up(&scaled, &BigUint::from(self.part.denominator));
+        let scale = 10u64.checked_pow(decimals.checked_add(2)?)?;
+        let rounded = self.total.divide_half_up(&[self.part.numerator, scale], &[self.part.denominator]);
         Decimal::try_from_i128_with_scale(i128::try_from(rounded).ok()?, decimals).ok()
     }
 

@@ -1,6 +1,7 @@
 //! Arguments in two steps: what was typed, then what it means.
 
 mod allocate;
+mod fund;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -34,6 +35,12 @@ const WITH_VALUE: &[&str] = &[
     "minimum",
     "cap",
     "set-aside",
+    "section",
+    "satisfaction",
+    "completion",
+    "budget",
+    "time-limit",
+    "write",
 ];
 
 /// What each command takes, apart from `--lang` and `--help`.
@@ -43,6 +50,7 @@ const TAKES: &[(&str, &[&str])] = &[
     ("import", &["map", "out", "force"]),
     ("pack", &["out"]),
     ("allocate", &["year", "rule", "weights", "fund", "flat-floor", "minimum", "cap", "set-aside", "format"]),
+    ("fund", &["year", "section", "rule", "satisfaction", "completion", "budget", "time-limit", "format", "write"]),
 ];
 
 /// The language to speak, known before anything else so that a complaint about arguments is understood.
@@ -66,6 +74,7 @@ pub(super) fn command(args: Vec<OsString>) -> Result<Command, Failure> {
         "import" => "help.import",
         "pack" => "help.pack",
         "allocate" => "help.allocate",
+        "fund" => "help.fund",
         _ => "help.main",
     };
     typed.one_of("lang", &["es", "en"], "es")?;
@@ -95,6 +104,7 @@ pub(super) fn command(args: Vec<OsString>) -> Result<Command, Failure> {
         "show" => typed.show(),
         "pack" => typed.pack(),
         "allocate" => typed.allocate(),
+        "fund" => typed.fund(),
         _ => typed.import(),
     }
 }

@@ -69,7 +69,7 @@ pub(super) fn text(terminal: &mut Terminal<'_>, path: &Path, package: &Package, 
         }
         writeln!(out, "{}", page.plural(heading, report.count(severity)))?;
         for problem in listed {
-            writeln!(out, "  {}", page.problem(problem))?;
+            writeln!(out, "  {}", in_words(terminal.words, problem))?;
         }
     }
     if report.unlisted() > 0 {
@@ -87,6 +87,19 @@ pub(super) fn closing(terminal: &mut Terminal<'_>, package: &Package, report: &R
     let key = if report.is_clean() { "check.closing.clean" } else { "check.closing.problems" };
     let said = page.words.fill(key, &[("errors", &errors), ("warnings", &warnings), ("aside", &aside)]);
     writeln!(terminal.out, "{said}")
+}
+
+/// `data/projects.csv, fila 3, columna status: …  [reference-unknown]`.
+pub(super) fn in_words(words: &Catalog, problem: &Problem) -> String {
+    let row = problem.row.map(|row| words.fill("check.row", &[("row", &row.to_string())]));
+    let column = problem.column.as_ref().map(|column| words.fill("check.column", &[("column", column)]));
+    let place: Vec<String> = [Some(problem.file.clone()), row, column].into_iter().flatten().collect();
+    let message = words.problem(problem);
+    // Some sentences already hold what was read.
+    let value = problem.value.as_ref().filter(|value| !value.is_empty() && !message.contains(value.as_str()));
+    let value = value.map(|value| format!(" {}", words.fill("check.value", &[("value", value)])));
+    let line = format!("{}: {message}{}  [{}]", place.join(", "), value.unwrap_or_default(), problem.code);
+    visible(&line)
 }
 
 fn packed_in_words(words: &Catalog, packed: &PackedState) -> String {
@@ -134,19 +147,6 @@ impl<'a> Page<'a> {
             line.push_str(&self.words.fill("check.amount-aside", &args));
         }
         line
-    }
-
-    /// `data/projects.csv, fila 3, columna status: …  [reference-unknown]`.
-    fn problem(&self, problem: &Problem) -> String {
-        let row = problem.row.map(|row| self.words.fill("check.row", &[("row", &row.to_string())]));
-        let column = problem.column.as_ref().map(|column| self.words.fill("check.column", &[("column", column)]));
-        let place: Vec<String> = [Some(problem.file.clone()), row, column].into_iter().flatten().collect();
-        let message = self.words.problem(problem);
-        // Some sentences already hold what was read.
-        let value = problem.value.as_ref().filter(|value| !value.is_empty() && !message.contains(value.as_str()));
-        let value = value.map(|value| format!(" {}", self.words.fill("check.value", &[("value", value)])));
-        let line = format!("{}: {message}{}  [{}]", place.join(", "), value.unwrap_or_default(), problem.code);
-        visible(&line)
     }
 }
 

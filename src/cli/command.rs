@@ -1,7 +1,9 @@
 //! What the command can be asked to do, once the arguments are understood.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
+use crate::allocation::funding::Method;
 use crate::allocation::{Direction, Form, Weight};
 use crate::budget::{FiscalYear, Stage};
 use crate::engine::Key;
@@ -25,6 +27,8 @@ pub(super) enum Command {
     Pack(PackArgs),
     /// Share out a round's fund.
     Allocate(AllocateArgs),
+    /// Say which proposals an amount carries.
+    Fund(FundArgs),
 }
 
 /// `yupay check`.
@@ -158,4 +162,35 @@ pub(super) enum TypedFloor {
     Flat(String),
     /// `--minimum`.
     Minimum(String),
+}
+
+/// `yupay fund`.
+pub(super) struct FundArgs {
+    /// Where the proposals are.
+    pub source: FundSource,
+    /// By which rule.
+    pub method: Method,
+    /// The amount as typed; the published one where none was.
+    pub budget: Option<String>,
+    /// How long the rule may take.
+    pub time_limit: Duration,
+    /// Whether to print JSON.
+    pub as_json: bool,
+    /// A Pabulib file to write the election to.
+    pub write: Option<PathBuf>,
+}
+
+/// Where proposals are.
+pub(super) enum FundSource {
+    /// In a Pabulib file.
+    File(PathBuf),
+    /// In a round of a package.
+    Package {
+        /// Folder or descriptor.
+        path: PathBuf,
+        /// The round.
+        year: FiscalYear,
+        /// The section; all of the round where none was given.
+        section: Option<String>,
+    },
 }

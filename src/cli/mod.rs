@@ -1,4 +1,4 @@
-//! The publisher's command: `yupay check`, `yupay show`, `yupay import`, `yupay pack`, `yupay allocate`.
+//! The publisher's command: `yupay check`, `yupay show`, `yupay import`, `yupay pack`, `yupay allocate`, `yupay fund`.
 //!
 //! Owns: arguments, files, what is printed and exit codes (0 clean, 1 problems, 2 wrong usage or unreadable). Refuses:
 //! arithmetic of its own (sums come from `engine` and `dataset`), and sentences outside `public/text`.
@@ -7,6 +7,7 @@ mod allocate;
 mod args;
 mod check;
 mod command;
+mod fund;
 mod import;
 mod pack;
 mod packed_state;
@@ -77,6 +78,7 @@ fn dispatch(args: Vec<OsString>, terminal: &mut Terminal<'_>) -> Result<u8, Fail
         Command::Import(args) => import::run(&args, terminal),
         Command::Pack(args) => pack::run(&args, terminal),
         Command::Allocate(args) => allocate::run(&args, terminal),
+        Command::Fund(args) => fund::run(&args, terminal),
     }
 }
 

@@ -84,7 +84,7 @@ fn write(packed: &Packed, out: &Path) -> Result<Vec<String>, Failure> {
 }
 
 /// Writes a file under another name first, so that nobody ever reads half of it.
-fn whole_or_not_at_all(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn whole_or_not_at_all(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut half = path.as_os_str().to_owned();
     half.push(format!(".{}.part", std::process::id()));
     let written = fs::write(&half, bytes).and_then(|()| fs::rename(&half, path));

@@ -47,11 +47,6 @@ pub(super) fn csv_row<'a>(out: &mut dyn Write, cells: impl IntoIterator<Item = &
     out.write_all(b"\n")
 }
 
-/// A text that a spreadsheet does not take for a formula: behind an apostrophe where it begins as one.
-pub(super) fn no_formula(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
-}
-
 /// Prints a value as indented JSON.
 pub(super) fn json(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, value).map_err(io::Error::from)?;
@@ -68,13 +63,6 @@ mod tests {
         let mut out = Vec::new();
         columns(&mut out, &[Side::Left, Side::Right], &rows).unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), "a           b\n-------  ----\nSección  1.00\n");
-    }
-
-    #[test]
-    fn a_text_is_no_formula() {
-        for (text, cell) in [("=1+1", "'=1+1"), ("-5", "'-5"), ("@a", "'@a"), ("S1", "S1"), ("a=b", "a=b"), ("", "")] {
-            assert_eq!(no_formula(text), cell);
-        }
     }
 
     #[test]

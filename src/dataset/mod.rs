@@ -46,7 +46,7 @@ pub use files::FileContent;
 pub use incoming::Incoming;
 pub use load::Loading;
 pub use lone_table::LoneTable;
-pub use pabulib::{LineEnd, Pabulib, PbBallot, PbProject};
+pub use pabulib::{Heading, LineEnd, Pabulib, PbBallot, PbProject};
 pub use package::{AGREED, DISTRICT, Label, OUTSIDE, Package};
 pub use problem::{Code, Problem, Severity};
 pub use read::TableReader;

@@ -5,6 +5,7 @@
 
 mod allotment;
 mod execution;
+mod funding;
 mod overview;
 mod proposals;
 mod provenance;
@@ -13,6 +14,7 @@ mod what_if;
 
 pub use allotment::{AllotmentRound, allotment_round};
 pub use execution::execution_percent;
+pub use funding::{Given, RuleOutcome, asked_minor, by_votes, rule_outcome, serving_most};
 pub use overview::{Breakdown, BreakdownRow, Cell, Headline, Matrix, MatrixCell, Overview, overview};
 pub use proposals::{LeftOut, LeftOutReason, Proposals, proposals};
 pub use provenance::{SourceCount, records_by_source};

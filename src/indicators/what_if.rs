@@ -305,37 +305,32 @@ pub fn participatory_share(round: &AllotmentRound) -> Option<Weight> {
     (Fund::ShareOf { investment_minor, share }.minor() == fund).then_some(share)
 }
 
-/// A result as CSV (RFC 4180), a row a section and one for what is set aside; amounts as plain decimals. A name that a
-/// spreadsheet would take for a formula stands behind an apostrophe.
-pub fn allotment_csv(outcome: &Outcome) -> String {
-    let mut csv = String::from("section_id,section,amount,currency,per_person,official,change,change_percent");
+/// A result as CSV (RFC 4180): a row a section, and one for what is set aside. Amounts are plain decimals; the parts of an
+/// amount, one a column, add up to it; `official` is what the official rule gives of the official fund. A text that a spreadsheet would take for a formula stands behind an apostrophe.
+pub fn allotment_csv(outcome: &Outcome, round: &AllotmentRound, baseline: &Baseline) -> String {
+    let by_rule = baseline.recomputed.as_ref().and_then(|recomputed| recomputed.as_ref().ok());
+    let mut csv = String::from("section_id,section_label,currency,amount,per_person,official,published");
     let criteria = outcome.sections.first().map(|section| section.share.terms.as_slice()).unwrap_or_default();
     criteria.iter().for_each(|term| csv.extend([",", &cell(&format!("from_{}", term.criterion))]));
     csv.push_str(",flat_floor,bounds,rounding\n");
-    let money = |minor: i64| Money::new(minor, outcome.currency).to_plain();
-    for section in &outcome.sections {
+    let plain = |minor: i64| Money::new(minor, outcome.currency).to_plain();
+    let currency = outcome.currency.to_string();
+    for (place, section) in outcome.sections.iter().enumerate() {
         let optional = |money: Option<Money>| money.map(Money::to_plain).unwrap_or_default();
-        let change = section.from_official;
         let share = &section.share;
-        let mut cells = vec![
-            cell(&section.id),
-            cell(&section.name),
-            section.amount.to_plain(),
-            outcome.currency.to_string(),
-            optional(section.per_person),
-            optional(section.official),
-            optional(change.map(|change| change.money)),
-            change.and_then(|change| change.percent).map(|percent| percent.to_string()).unwrap_or_default(),
-        ];
-        cells.extend(share.terms.iter().map(|term| money(term.amount_minor)));
-        cells.extend([share.flat_floor_minor, share.bounds_minor, share.rounding_minor].map(money));
+        let mut cells = vec![cell(&section.id), cell(&section.name), currency.clone(), section.amount.to_plain()];
+        let official = by_rule.and_then(|allocated| allocated.sections.get(place)).map(|share| share.amount_minor);
+        let published = round.published.get(place).copied().flatten();
+        let [official, published] = [official, published].map(|minor| minor.map(plain).unwrap_or_default());
+        cells.extend([optional(section.per_person), official, published]);
+        cells.extend(share.terms.iter().map(|term| plain(term.amount_minor)));
+        cells.extend([share.flat_floor_minor, share.bounds_minor, share.rounding_minor].map(plain));
         csv.push_str(&cells.join(","));
         csv.push('\n');
     }
     if outcome.set_aside.minor != 0 {
-        csv.push_str(&format!("district,,{},{}", outcome.set_aside.to_plain(), outcome.currency));
-        csv.push_str(&",".repeat(4 + criteria.len() + 3));
-        csv.push('\n');
+        let blanks = ",".repeat(criteria.len() + 6);
+        csv.push_str(&format!("district,,{currency},{}{blanks}\n", outcome.set_aside.to_plain()));
     }
     csv
 }

@@ -10,7 +10,11 @@ impl Writer<'_> {
     pub fn rule_error(&self, error: &RuleError, currency: Currency) -> String {
         let money = |minor: i64| self.style.money(Money::new(minor, currency));
         let count = |count: i64| self.style.count(count);
-        let section = |section: &str| self.label(Key::Section, Some(section));
+        // By its code too, which is what stands in the file.
+        let section = |id: &str| match self.label(Key::Section, Some(id)) {
+            name if name == id => name,
+            name => format!("{name} ({id})"),
+        };
         let fill = |key: &str, args: &[(&str, &str)]| self.catalog.fill(&format!("rule-error.{key}"), args);
         match error {
             RuleError::NoSections => fill("no-sections", &[]),

@@ -1,5 +1,7 @@
 //! The whole page as a function of values.
 
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -11,6 +13,7 @@ use crate::dataset::packed::{PackFault, PackId};
 use crate::dataset::{Package, Report};
 use crate::indicators::Selection;
 use crate::money::format::Language;
+use crate::text::Catalog;
 
 /// A municipality as the index lists it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
@@ -57,7 +60,7 @@ pub struct Loaded {
     /// What was found.
     pub report: Arc<Report>,
     /// The words for problems, only where there are any.
-    pub problem_words: Option<Arc<crate::text::Catalog>>,
+    pub problem_words: Option<Arc<Catalog>>,
     /// Where the rows are, while they are not in the package.
     pub rows: Option<RowsAt>,
     /// Why the figures come from the CSV files, where there is a packed form too.
@@ -131,6 +134,18 @@ pub struct PageParts {
     pub needs_rows: fn(&Package, &Selection) -> bool,
     /// What it listens to in a browser from the start, beside what every page does.
     pub follow: fn(Site),
+}
+
+/// Something fetched, when it comes.
+pub type Errand<T> = Pin<Box<dyn Future<Output = T>>>;
+
+/// What a page can still send for once it stands. A page that is written as HTML has nobody to send.
+#[derive(Clone, Copy)]
+pub struct Errands {
+    /// A package with its rows.
+    pub rows: fn(Site, Loaded) -> Errand<Result<Loaded, Failure>>,
+    /// The words for problems.
+    pub problem_words: fn(Language) -> Errand<Option<Catalog>>,
 }
 
 /// The page.

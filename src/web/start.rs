@@ -8,9 +8,10 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::app::{App, Content, Failure, NotPacked, PageParts};
+use super::app::{App, Content, Errands, Failure, Loaded, NotPacked, PageParts};
 use super::fetch::{Opened, Progress, StillPublished};
 use super::place::Place;
+use super::route::Address;
 use super::{fetch, history, plain, site::Site};
 use crate::download::abandon;
 use crate::money::format::Language;
@@ -69,7 +70,8 @@ async fn run(page: PageParts, words: fn(Language) -> Words) {
     }
     mount_to_body(move || {
         let site = Site::new(Arc::new(words), address);
-        fetch_rows(site, content, language, page);
+        fetch_rows(site, content, page);
+        provide_context(ERRANDS);
         view! { <App site municipalities content page /> }
     });
     let Some(package) = package else { return };
@@ -111,11 +113,10 @@ async fn replace_stale(content: RwSignal<Content>, check: StillPublished, langua
 }
 
 /// Fetches the rows once a view needs them.
-fn fetch_rows(site: Site, content: RwSignal<Content>, language: Language, page: PageParts) {
+fn fetch_rows(site: Site, content: RwSignal<Content>, page: PageParts) {
     Effect::new(move |_| {
         let Content::Package(loaded) = content.get() else { return };
-        let Some(rows) = loaded.rows.clone() else { return };
-        if !(page.needs_rows)(&loaded.package, &site.selection()) {
+        if loaded.rows.is_none() || !(page.needs_rows)(&loaded.package, &site.selection()) {
             return;
         }
         wasm_bindgen_futures::spawn_local(async move {
@@ -123,18 +124,29 @@ fn fetch_rows(site: Site, content: RwSignal<Content>, language: Language, page: 
             if let Some(body) = document().body() {
                 drop(body.set_attribute("data-state", "loading"));
             }
-            content.set(match fetch::with_rows(loaded, rows).await {
-                Ok(loaded) => Content::Package(loaded),
-                Err(why) => {
-                    let slug = site.address_now().route.municipality.unwrap_or_default();
-                    let folder = fetch::absolute(&format!("data/{slug}/"));
-                    let read = fetch::from_csv(folder, Some(why), language, &Progress::default()).await;
-                    read.map_or_else(Content::Failed, Content::Package)
-                }
-            });
+            content.set(with_rows(site, loaded).await.map_or_else(Content::Failed, Content::Package));
         });
     });
 }
+
+/// A package with its rows: from its packed form, or else from the CSV files.
+async fn with_rows(site: Site, loaded: Loaded) -> Result<Loaded, Failure> {
+    let Some(rows) = loaded.rows.clone() else { return Ok(loaded) };
+    match fetch::with_rows(loaded, rows).await {
+        Ok(loaded) => Ok(loaded),
+        Err(why) => {
+            let Address { route, .. } = site.address_now();
+            let folder = fetch::absolute(&format!("data/{}/", route.municipality.unwrap_or_default()));
+            fetch::from_csv(folder, Some(why), route.language, &Progress::default()).await
+        }
+    }
+}
+
+/// What a page can send for once it stands.
+const ERRANDS: Errands = Errands {
+    rows: |site, loaded| Box::pin(with_rows(site, loaded)),
+    problem_words: |language| Box::pin(fetch::words(language, "problems.")),
+};
 
 fn leave() {
     let has_given_up = [abandon(), plain::dismiss()].contains(&true);

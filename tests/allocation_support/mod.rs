@@ -13,6 +13,9 @@ pub type Fraction = Ratio<BigInt>;
 pub const COLUMNS: [&str; 4] =
     ["population", "people_without_basic_services", "households", "households_up_to_date_with_tax"];
 
+/// A whole and a part of it, of people and of households.
+type Row = ((i64, i64), (i64, i64));
+
 /// Figures of some sections in which no part is larger than its whole. Small ones give many ties.
 pub fn figures(sections: std::ops::Range<usize>) -> impl Strategy<Value = Inputs> {
     let section = |most: i64| {
@@ -21,7 +24,7 @@ pub fn figures(sections: std::ops::Range<usize>) -> impl Strategy<Value = Inputs
     };
     let figures = move |most| proptest::collection::vec(section(most), sections.clone());
     prop_oneof![figures(4), figures(70_000), figures(1_000_000_000_000)].prop_map(|rows| {
-        let column = |pick: fn(&((i64, i64), (i64, i64))) -> i64| rows.iter().map(|row| Some(pick(row))).collect();
+        let column = |pick: fn(&Row) -> i64| rows.iter().map(|row| Some(pick(row))).collect();
         let columns: [Vec<Option<i64>>; 4] =
             [column(|row| row.0.0), column(|row| row.0.1), column(|row| row.1.0), column(|row| row.1.1)];
         Inputs {
@@ -65,6 +68,12 @@ pub fn weights(of: usize) -> impl Strategy<Value = Vec<Weight>> {
         let hundredths = apportion(10_000, &shares).unwrap_or_default().into_iter();
         hundredths.map(|hundredths| Weight::from_hundredths(hundredths.try_into().unwrap()).unwrap()).collect()
     })
+}
+
+/// As many weights, as alike as hundredths allow.
+pub fn weights_of(count: usize) -> Vec<Weight> {
+    let hundredths = apportion(10_000, &vec![1; count]).unwrap().into_iter();
+    hundredths.map(|hundredths| Weight::from_hundredths(hundredths.try_into().unwrap()).unwrap()).collect()
 }
 
 pub fn criteria() -> impl Strategy<Value = Vec<RuleCriterion>> {

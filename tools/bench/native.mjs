@@ -4,10 +4,11 @@ import path from 'node:path';
 import { watch } from './quiet.mjs';
 import { BENCH, cargoMetadata, run, runLogged } from './say.mjs';
 
-/** Builds and runs every `[[bench]]` of Cargo.toml; resolves to one record each, and who was at work beside them. */
-export async function runNative(quiet) {
+/** Builds and runs each `[[bench]]` of Cargo.toml, or one of them; resolves to their records, and who was at work beside them. */
+export async function runNative(quiet, only = null) {
   const { packages, target_directory: built } = cargoMetadata();
-  const benches = packages.flatMap(({ targets }) => targets).filter(({ kind }) => kind.includes('bench'));
+  const targets = packages.flatMap((found) => found.targets).filter(({ kind }) => kind.includes('bench'));
+  const benches = targets.filter(({ name }) => only === null || name === only);
   const words = ['bench', '--locked', ...benches.flatMap(({ name }) => ['--bench', name])];
   run('cargo', [...words, '--no-run']);
   const idleBefore = await quiet.wait();

@@ -13,26 +13,30 @@ const MODULES = ['bench-csv', 'bench-pack'];
 const SOURCES = path.join(ROOT, 'benches/page');
 const BROTLI_MOST_BYTES = 20e6; // the best compression takes seconds a megabyte
 
-/** Builds the pages. Throws where one is not written yet, or does not build. */
+/** Builds the kit's pages. Throws where one is not written yet, or does not build. */
 export function buildPage() {
   const missing = PAGES.map(({ page }) => page.split('?')[0]).find((name) => !fs.existsSync(path.join(SOURCES, name)));
   if (missing) throw new Error(`falta benches/page/${missing} · benches/page/${missing} is missing`);
-  const chosen = ['--no-default-features', '--features', 'bench-page', ...MODULES.flatMap((name) => ['--bin', name])];
+  fs.mkdirSync(PAGE, { recursive: true });
+  for (const name of fs.readdirSync(PAGE)) if (name !== 'packed') fs.rmSync(path.join(PAGE, name), { recursive: true });
+  return { modules: buildModules(MODULES, PAGE, /^(csv|pack|bench)\.(html|js)$/) };
+}
+
+/** Builds WebAssembly modules into a folder, and copies the sources beside them that a pattern names. */
+export function buildModules(names, folder, served) {
+  const chosen = ['--no-default-features', '--features', 'bench-page', ...names.flatMap((name) => ['--bin', name])];
   run('cargo', ['build', '--locked', '--profile', 'bench-page', '--target', 'wasm32-unknown-unknown', ...chosen], {
     env: { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: '-C target-feature=+simd128' },
   });
-  fs.mkdirSync(PAGE, { recursive: true });
-  for (const name of fs.readdirSync(PAGE)) if (name !== 'packed') fs.rmSync(path.join(PAGE, name), { recursive: true });
-  const modules = MODULES.map((name) => {
+  fs.mkdirSync(folder, { recursive: true });
+  for (const name of fs.readdirSync(SOURCES).filter((name) => served.test(name))) fs.copyFileSync(path.join(SOURCES, name), path.join(folder, name));
+  return names.map((name) => {
     const built = path.join(cargoMetadata().target_directory, `wasm32-unknown-unknown/bench-page/${name}.wasm`);
-    run('wasm-bindgen', ['--target', 'web', '--no-typescript', '--out-dir', PAGE, '--out-name', name, built]);
-    const wasm = path.join(PAGE, `${name}_bg.wasm`);
+    run('wasm-bindgen', ['--target', 'web', '--no-typescript', '--out-dir', folder, '--out-name', name, built]);
+    const wasm = path.join(folder, `${name}_bg.wasm`);
     run('wasm-opt', ['-O3', ...wasmFeatures(), wasm, '-o', wasm]);
     return { name, wasmBytes: fs.statSync(wasm).size, simdInstructions: simdInstructions(wasm) };
   });
-  const served = fs.readdirSync(SOURCES).filter((name) => /\.(html|m?js|css)$/.test(name));
-  for (const name of served) fs.copyFileSync(path.join(SOURCES, name), path.join(PAGE, name));
-  return { modules };
 }
 
 /** Those the site is built with, and SIMD. */

@@ -1,5 +1,8 @@
 // The results of a run as Markdown: target/bench/report.md, and BENCHMARKS.md with its notes kept. Pure.
 import { aboveIdle, bytesOf, count, isExact, lines, reader } from './figures.mjs';
+import { digits, table, time, whole } from './markdown.mjs';
+import { isWhatIfOnly } from './plan.mjs';
+import { allocationBlocks, HEADINGS, sectionOf, sliderBlocks, withSections } from './what-if.mjs';
 
 const NOTES = ['<!-- notes: kept by hand, a run leaves them as they are -->', '<!-- /notes -->'];
 const LABELS = {
@@ -23,16 +26,6 @@ const labelOf = (name) => LABELS[name] ?? name;
 const VERDICT = new Map([[true, 'yes'], [false, '**no**'], [null, '–']]);
 const RATIOS = ['noop', 'typed', 'duckdb', 'limit'];
 
-/** A number with as many digits as it deserves. */
-export function digits(value) {
-  if (value === null || value === undefined) return '–';
-  const size = Math.abs(value);
-  if (size >= 1000) return Math.round(value).toLocaleString('en-US');
-  if (size >= 100 || size === 0) return value.toFixed(0);
-  if (size >= 10) return value.toFixed(1);
-  return size >= 0.1 ? value.toFixed(2) : value.toFixed(3);
-}
-
 /** 1,009 ms (818 to 1,246, n = 3) */
 function measured({ figure, unit, note }) {
   const words = [];
@@ -46,14 +39,6 @@ function measured({ figure, unit, note }) {
   return [text, note].filter(Boolean).join('; ') || '–';
 }
 
-const whole = (value) => value.toLocaleString('en-US');
-
-const table = (head, rows) => [
-  `| ${head.join(' | ')} |`,
-  `|${head.map((_, column) => (column === 0 ? '---' : '--:')).join('|')}|`,
-  ...rows.map((row) => `| ${row.join(' | ')} |`),
-].join('\n');
-
 /** Everything a run has to tell, as blocks of Markdown. */
 function body(results) {
   const read = reader(results);
@@ -62,10 +47,15 @@ function body(results) {
   if (results.limits) blocks.push(...limitBlocks(read));
   if (results.native) blocks.push(...nativeBlocks(results.native));
   if (results.files) blocks.push(...fileBlocks(results.files));
+  blocks.push(...whatIfSections(results).flat());
   const failures = results.failures.map(({ what, why }) => `* ${what}: ${why}`);
   if (failures.length > 0) blocks.push('## What failed', failures.join('\n'));
   return blocks;
 }
+
+/** The sections of their own that a run has figures for. */
+const whatIfSections = ({ allocation, slider }) =>
+  [allocation && allocationBlocks(allocation), slider && sliderBlocks(slider)].filter(Boolean);
 
 function reachBlocks(read) {
   const rows = lines(read.results).map((line) => {
@@ -194,12 +184,6 @@ function fileBlocks(packages) {
   ];
 }
 
-/** Nanoseconds in the unit that fits. */
-export function time(ns) {
-  const [unit, size] = [['s', 1e9], ['ms', 1e6], ['µs', 1e3]].find(([, size]) => ns >= size) ?? ['ns', 1];
-  return `${digits(ns / size)} ${unit}`;
-}
-
 function head({ run, machine, runs }) {
   const busy = runs.filter(({ isContended }) => isContended).length;
   const measured = Object.entries(machine.packages).filter(([name]) => !/esbuild|playwright/.test(name));
@@ -222,14 +206,16 @@ const document = (blocks) => `${blocks.join('\n\n')}\n`;
 /** target/bench/report.md */
 export const report = (results) => document(['# Bench', ...head(results), ...body(results)]);
 
-/** BENCHMARKS.md, with the notes of the one before it. */
+/** BENCHMARKS.md, with the notes of the one before it, and with its sections on the what-if page where this run has none. */
 export function benchmarks(results, before) {
+  if (before !== null && isWhatIfOnly(results.run.options.parts)) return withSections(before, whatIfSections(results), '## Notes\n');
   const [start, end] = NOTES.map((mark) => before?.indexOf(mark) ?? -1);
   const notes = start >= 0 && end > start ? before.slice(start + NOTES[0].length, end).trim() : 'None yet.';
+  const kept = Object.entries(HEADINGS).filter(([part]) => !results[part]).flatMap(([, heading]) => sectionOf(before, heading) ?? []);
   return document([
     '# Benchmarks',
     'Written by `make bench` (README.md); only the notes at the end are by hand. The workload, the engines beside ours and '
       + 'every check come from the kit in `../shared/bench`, whose README says what each figure is.',
-    ...head(results), ...body(results), '## Notes', NOTES[0], notes, NOTES[1],
+    ...head(results), ...body(results), ...kept, '## Notes', NOTES[0], notes, NOTES[1],
   ]);
 }

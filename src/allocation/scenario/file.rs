@@ -3,12 +3,9 @@
 //! Amounts and percentages are texts, so that no program reads them as floats; amounts have the currency's decimals. A key that is
 //! not known, or that stands twice, is refused: half a rule is another rule.
 
-use std::fmt;
-
-use serde::de::{self, Deserialize, Deserializer, Visitor};
-use serde::{Deserialize as DeriveDeserialize, Serialize};
 use thiserror::Error;
 
+use super::shape::{CriterionShape, DatasetShape, FileShape, Percent};
 use super::{Fund, Scenario};
 use crate::allocation::{Direction, Floor, Form, Measure, Rule, RuleCriterion, Weight};
 use crate::budget::FiscalYear;
@@ -83,89 +80,6 @@ pub enum RuleFileError {
         /// The other.
         other: String,
     },
-}
-
-/// The file, key for key.
-#[derive(Serialize, DeriveDeserialize)]
-#[serde(deny_unknown_fields)]
-struct FileShape {
-    format: String,
-    version: u32,
-    #[serde(default)]
-    name: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    dataset: Option<DatasetShape>,
-    currency: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    fund: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    investment_budget: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    share_percent: Option<Percent>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    set_aside_percent: Option<Percent>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    flat_floor: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    minimum: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    cap: Option<String>,
-    criteria: Vec<CriterionShape>,
-}
-
-#[derive(Serialize, DeriveDeserialize)]
-#[serde(deny_unknown_fields)]
-struct DatasetShape {
-    name: String,
-    #[serde(default)]
-    version: String,
-    year: u16,
-}
-
-#[derive(Serialize, DeriveDeserialize)]
-#[serde(deny_unknown_fields)]
-struct CriterionShape {
-    criterion_id: String,
-    /// Absent where every section counts alike.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    measure: Option<String>,
-    /// `count`, `rate` or `equal`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    form: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    direction: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    base: Option<String>,
-    weight_percent: Percent,
-}
-
-/// A percentage as text; a whole number typed without quotation marks is read too, and no other number, which would be a float.
-#[derive(Serialize)]
-#[serde(transparent)]
-struct Percent(String);
-
-impl<'de> Deserialize<'de> for Percent {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(PercentVisitor)
-    }
-}
-
-struct PercentVisitor;
-
-impl Visitor<'_> for PercentVisitor {
-    type Value = Percent;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a percentage as text, such as \"33.33\"")
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Percent, E> {
-        Ok(Percent(text.to_owned()))
-    }
-
-    fn visit_u64<E: de::Error>(self, whole: u64) -> Result<Percent, E> {
-        Ok(Percent(whole.to_string()))
-    }
 }
 
 impl RuleFile {

@@ -1,6 +1,7 @@
 //! A scenario: a fund, a rule and a name; as a short text for a link, and as a file.
 
 mod file;
+mod shape;
 mod text;
 
 pub use file::{MadeFor, RuleFile, RuleFileError};

@@ -2,14 +2,15 @@
 
 mod chosen;
 mod print;
-mod refusal;
 mod result;
 
 use super::command::{AllocateArgs, AnswerFormat};
 use super::{CLEAN, Failure, Terminal, read, visible};
+use crate::allocation::RuleError;
 use crate::dataset::{Code, Package};
 use crate::indicators::{AllotmentRound, allotment_round};
-use crate::text::Catalog;
+use crate::money::format::NumberStyle;
+use crate::text::{Catalog, Writer};
 use result::Answer;
 
 /// Shares out the fund.
@@ -33,7 +34,7 @@ pub(super) fn run(args: &AllocateArgs, terminal: &mut Terminal<'_>) -> Result<u8
         writeln!(terminal.err, "{}", terminal.words.fill("allocate.made-for-other", &made_for))?;
     }
     let ground = Ground { package: &package, round: &round, words: terminal.words };
-    let answer = Answer::new(&ground, chosen).map_err(|error| refusal::refused(&ground, &error))?;
+    let answer = Answer::new(&ground, chosen).map_err(|error| ground.refused(&error))?;
     match args.format {
         AnswerFormat::Table => print::table(&ground, &answer, terminal.out)?,
         AnswerFormat::Csv => print::csv(&ground, &answer, terminal.out)?,
@@ -47,6 +48,19 @@ struct Ground<'a> {
     package: &'a Package,
     round: &'a AllotmentRound,
     words: &'a Catalog,
+}
+
+impl Ground<'_> {
+    fn style(&self) -> NumberStyle {
+        NumberStyle::new(self.words.language(), &self.package.descriptor.country)
+    }
+
+    /// Why a rule gives nothing.
+    fn refused(&self, error: &RuleError) -> Failure {
+        let writer = Writer { catalog: self.words, package: self.package, style: self.style() };
+        let reason = visible(&writer.rule_error(error, self.round.currency));
+        Failure::said("allocate.refused", [("reason", &reason)])
+    }
 }
 
 fn round(args: &AllocateArgs, package: &Package) -> Result<AllotmentRound, Failure> {

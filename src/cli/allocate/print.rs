@@ -10,15 +10,15 @@ use super::result::{Answer, Row};
 use crate::allocation::{Bound, RuleFile, SectionShare};
 use crate::cli::render::{self, Side};
 use crate::cli::visible;
-use crate::money::format::NumberStyle;
+use crate::indicators::allotment_csv;
 use crate::money::{Currency, Money};
 
 /// Columns for people: amounts with their currency, differences with their sign.
 pub(super) fn table(ground: &Ground<'_>, answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
-    let style = NumberStyle::new(ground.words.language(), &ground.package.descriptor.country);
+    let style = ground.style();
     let money = |minor: i64| style.money(Money::new(minor, ground.round.currency));
     let title = visible(&ground.package.descriptor.title);
-    let fund = money(answer.allocated.fund_minor);
+    let fund = style.money(answer.outcome.fund);
     let heading = [("title", title.as_str()), ("year", &ground.round.year.to_string()), ("fund", &fund)];
     writeln!(out, "{}", ground.words.fill("allocate.heading", &heading))?;
     let columns = Columns::new(answer);
@@ -45,8 +45,8 @@ pub(super) fn table(ground: &Ground<'_>, answer: &Answer, out: &mut dyn Write) -
         rows.push(cells(visible(&section.name), row));
     }
     rows.push(cells(ground.words.get("show.total"), &answer.total));
-    if answer.allocated.set_aside_minor != 0 {
-        rows.push(vec![ground.words.get("label.district"), money(answer.allocated.set_aside_minor)]);
+    if answer.outcome.set_aside.minor != 0 {
+        rows.push(vec![ground.words.get("label.district"), style.money(answer.outcome.set_aside)]);
     }
     let sides: Vec<Side> =
         (0..rows.first().map_or(0, Vec::len)).map(|place| if place == 0 { Side::Left } else { Side::Right }).collect();
@@ -69,41 +69,9 @@ impl Columns {
     }
 }
 
-/// A row a section, and one for what is set aside; the parts of an amount, one a column, add up to it.
+/// The same file as the page hands out.
 pub(super) fn csv(ground: &Ground<'_>, answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
-    let criteria: Vec<&str> = answer
-        .allocated
-        .sections
-        .iter()
-        .take(1)
-        .flat_map(|share| &share.terms)
-        .map(|term| term.criterion.as_str())
-        .collect();
-    let mut header: Vec<String> =
-        ["section_id", "section_label", "currency", "amount", "per_person", "official", "published"]
-            .map(str::to_owned)
-            .to_vec();
-    header.extend(criteria.iter().map(|criterion| format!("from_{criterion}")));
-    header.extend(["flat_floor", "bounds", "rounding"].map(str::to_owned));
-    let columns = header.len();
-    render::csv_row(out, header.iter().map(String::as_str))?;
-    let plain = |minor: i64| Money::new(minor, ground.round.currency).to_plain();
-    let optional = |minor: Option<i64>| minor.map(plain).unwrap_or_default();
-    let currency = ground.round.currency.to_string();
-    for ((section, row), share) in ground.round.sections.iter().zip(&answer.rows).zip(&answer.allocated.sections) {
-        let mut cells = vec![render::no_formula(&section.id), render::no_formula(&section.name), currency.clone()];
-        cells.extend([plain(row.amount), optional(row.per_person), optional(row.official), optional(row.published)]);
-        cells.extend(share.terms.iter().map(|term| plain(term.amount_minor)));
-        cells.extend([share.flat_floor_minor, share.bounds_minor, share.rounding_minor].map(plain));
-        render::csv_row(out, cells.iter().map(String::as_str))?;
-    }
-    if answer.allocated.set_aside_minor != 0 {
-        let mut cells = vec!["district".to_owned(), ground.words.get("label.district"), currency];
-        cells.push(plain(answer.allocated.set_aside_minor));
-        cells.resize(columns, String::new());
-        render::csv_row(out, cells.iter().map(String::as_str))?;
-    }
-    Ok(())
+    out.write_all(allotment_csv(&answer.outcome, ground.round, &answer.baseline).as_bytes())
 }
 
 #[derive(Serialize)]
@@ -166,7 +134,7 @@ impl<'a> ShownSection<'a> {
 
 /// One object, for programs.
 pub(super) fn json(ground: &Ground<'_>, answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
-    let sections = answer.allocated.sections.iter().zip(&answer.rows);
+    let sections = answer.outcome.sections.iter().map(|section| &section.share).zip(&answer.rows);
     let rule = RuleFile {
         scenario: answer.chosen.scenario.clone(),
         currency: ground.round.currency,
@@ -175,11 +143,11 @@ pub(super) fn json(ground: &Ground<'_>, answer: &Answer, out: &mut dyn Write) ->
     let shown = Shown {
         package: &ground.package.descriptor.name,
         year: ground.round.year.number(),
-        fund_minor: answer.allocated.fund_minor,
+        fund_minor: answer.outcome.fund.minor,
         currency: ground.round.currency.to_string(),
         rule: rule.to_value(),
         sections: sections.map(|(share, row)| ShownSection::new(share, row, ground.round.currency)).collect(),
-        set_aside_minor: answer.allocated.set_aside_minor,
+        set_aside_minor: answer.outcome.set_aside.minor,
     };
     render::json(out, &shown)
 }

@@ -2,20 +2,22 @@
 
 use super::Ground;
 use super::chosen::Chosen;
-use crate::allocation::{Allocated, RuleError, SectionShare, allocate};
+use crate::allocation::RuleError;
+use crate::indicators::{Baseline, Outcome, PEOPLE, baseline, outcome};
 use crate::money::ratio;
 
-/// What a rule gives, ready to be printed. Amounts are in minor units.
+/// What a rule gives, ready to be printed.
 pub(super) struct Answer {
     pub chosen: Chosen,
-    pub allocated: Allocated,
+    pub baseline: Baseline,
+    pub outcome: Outcome,
     /// By section, in declared order.
     pub rows: Vec<Row>,
     /// All sections together; the official and published amounts only where every section has one.
     pub total: Row,
 }
 
-/// A section's amount and what it is set against.
+/// A section's amount and what it is set against, in minor units.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Row {
     pub amount: i64,
@@ -35,37 +37,28 @@ impl Row {
 impl Answer {
     pub fn new(ground: &Ground<'_>, chosen: Chosen) -> Result<Self, RuleError> {
         let round = ground.round;
-        let allocated = allocate(chosen.scenario.fund.minor(), &chosen.scenario.rule, &round.inputs)?;
-        let official = round.official.as_ref().zip(round.fund_minor);
-        let official = official.and_then(|(rule, fund)| allocate(fund, rule, &round.inputs).ok());
-        let people = round.inputs.column("population").unwrap_or_default();
-        let row = |(place, share): (usize, &SectionShare)| {
-            let people = people.get(place).copied().flatten();
-            Row {
-                amount: share.amount_minor,
-                per_person: people.and_then(|people| ratio::per_head(share.amount_minor, people)),
-                official: official.as_ref().and_then(|all| all.sections.get(place)).map(|share| share.amount_minor),
-                published: round.published.get(place).copied().flatten(),
-            }
-        };
-        let rows: Vec<Row> = allocated.sections.iter().enumerate().map(row).collect();
-        let amount = sum(rows.iter().map(|row| Some(row.amount))).unwrap_or_default();
-        let everybody = sum(people.iter().copied());
+        let baseline = baseline(round);
+        let outcome = outcome(round, &baseline, &chosen.scenario)?;
+        let by_rule = baseline.recomputed.as_ref().and_then(|recomputed| recomputed.as_ref().ok());
+        let rows = outcome.sections.iter().enumerate().map(|(place, section)| Row {
+            amount: section.amount.minor,
+            per_person: section.per_person.map(|amount| amount.minor),
+            official: by_rule.and_then(|by_rule| by_rule.sections.get(place)).map(|share| share.amount_minor),
+            published: round.published.get(place).copied().flatten(),
+        });
+        let rows: Vec<Row> = rows.collect();
+        let everybody = round.inputs.column(PEOPLE).and_then(|people| sum(people.iter().copied()));
         let total = Row {
-            amount,
-            per_person: everybody.and_then(|people| ratio::per_head(amount, people)),
+            amount: outcome.total.minor,
+            per_person: everybody.and_then(|people| ratio::per_head(outcome.total.minor, people)),
             official: sum(rows.iter().map(|row| row.official)),
             published: sum(rows.iter().map(|row| row.published)),
         };
-        Ok(Self { chosen, allocated, rows, total })
+        Ok(Self { chosen, baseline, outcome, rows, total })
     }
 }
 
 /// `None` where one is missing.
-fn sum(amounts: impl Iterator<Item = Option<i64>>) -> Option<i64> {
-    let mut all = 0i64;
-    for amount in amounts {
-        all = all.checked_add(amount?)?;
-    }
-    Some(all)
+fn sum(mut amounts: impl Iterator<Item = Option<i64>>) -> Option<i64> {
+    amounts.try_fold(0i64, |all, amount| all.checked_add(amount?))
 }

@@ -17,6 +17,7 @@
 //! - Amounts are in META's `currency`; without one (or with one that is no code) they are read with two decimals and
 //!   say `XXX`, ISO 4217's code for none.
 
+mod build;
 mod cell;
 mod election;
 mod meta;
@@ -25,6 +26,8 @@ mod sections;
 mod totals;
 mod votes;
 mod write;
+
+pub use build::Heading;
 
 use super::problem::{Code, Problem};
 use super::report::{Report, SetAside, TableReport};
@@ -57,7 +60,7 @@ pub struct Pabulib {
 }
 
 /// A row of PROJECTS.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PbProject {
     /// `project_id`, which ballots name it by.
     pub id: String,

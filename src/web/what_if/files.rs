@@ -45,8 +45,9 @@ pub(super) fn copy_link(desk: Desk) {
 
 /// The open scenario's table, for a spreadsheet.
 pub(super) fn csv(desk: Desk) {
+    let ground = desk.ground_now();
     let Some(outcome) = shown(desk.outcome_now()) else { return desk.say_taken(desk.site.t("what-if.taken.nothing")) };
-    save(desk, "csv", "text/csv;charset=utf-8", &allotment_csv(&outcome));
+    save(desk, "csv", "text/csv;charset=utf-8", &allotment_csv(&outcome, &ground.round, &ground.baseline));
 }
 
 /// The open scenario, as `yupay allocate --rule` reads it.
@@ -76,7 +77,7 @@ fn save(desk: Desk, ending: &str, kind: &str, content: &str) {
 }
 
 /// Hands a file to the browser to be kept.
-fn hand_over(name: &str, kind: &str, content: &str) -> Option<()> {
+pub(super) fn hand_over(name: &str, kind: &str, content: &str) -> Option<()> {
     let parts = js_sys::Array::of1(&JsValue::from_str(content));
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(kind);

@@ -2,6 +2,8 @@
 //!
 //! `d` is the fingerprint of the data it was made with and `v` their version, each `s` a scenario, `open` the one that is open.
 
+use std::num::NonZeroUsize;
+
 use super::ground::{Ground, official_scenario};
 use crate::allocation::{Board, MOST_SCENARIOS, Scenario, ScenarioError};
 use crate::dataset::Package;
@@ -111,7 +113,7 @@ fn read(fragment: &str) -> Link {
         }
     }
     if let Some(open) = open {
-        let place = open.parse::<usize>().ok().and_then(|open| open.checked_sub(1));
+        let place = open.parse::<NonZeroUsize>().ok().map(|open| open.get() - 1);
         match place.filter(|&place| place < link.scenarios.len()) {
             Some(place) => link.open = place,
             None => link.faults.push(LinkFault::NotThere(open)),

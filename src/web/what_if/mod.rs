@@ -17,6 +17,7 @@ mod names;
 mod need;
 mod painter;
 mod parts;
+mod projects;
 mod published;
 mod results;
 mod scenarios;
@@ -65,6 +66,7 @@ pub fn page(site: Site, loaded: Loaded) -> AnyView {
             </div>
             {move || explain::section(desk)}
             {move || need::section(desk)}
+            {projects::section(desk, &loaded)}
             {move || compare::section(desk)}
             {move || published::section(desk)}
             {move || sheet::section(desk)}

@@ -82,17 +82,17 @@ fn hundredths(percent: rust_decimal::Decimal) -> Option<i64> {
 
 /// A sample of a scenario's bar: the official one, then each in turn.
 fn scenario_sample(at: usize, rect: Rect) -> Vec<Shape> {
-    match at.checked_sub(1) {
-        None => vec![Shape::solid(rect, Ink::Muted)],
-        Some(scenario) => Hatched::at(scenario).shapes(rect).to_vec(),
+    match at {
+        0 => vec![Shape::solid(rect, Ink::Muted)],
+        scenario => Hatched::at(scenario - 1).shapes(rect).to_vec(),
     }
 }
 
 /// A sample for the legend: the official bar, then the parts.
 fn sample(desk: Desk, at: usize, rect: Rect) -> Vec<Shape> {
-    match at.checked_sub(1) {
-        None => scenario_sample(0, rect),
-        Some(part) => hatchings(desk).get(part).copied().unwrap_or(Hatched::FLOOR).shapes(rect).to_vec(),
+    match at {
+        0 => scenario_sample(0, rect),
+        part => hatchings(desk).get(part - 1).copied().unwrap_or(Hatched::FLOOR).shapes(rect).to_vec(),
     }
 }
 
