@@ -189,7 +189,12 @@ pub fn among(preset: &Rule, on_board: &[RuleCriterion]) -> Rule {
 /// Whether two rules give the same amounts whatever the fund: the same criteria with weight, the same limits. Names and
 /// criteria without weight make no difference.
 pub fn is_same_rule(one: &Rule, other: &Rule) -> bool {
-    let limits = |rule: &Rule| (rule.floor, rule.cap_minor, rule.set_aside);
+    // A floor of nothing is none.
+    let floor = |rule: &Rule| match rule.floor {
+        Floor::Flat(0) | Floor::Minimum(0) => Floor::None,
+        floor => floor,
+    };
+    let limits = |rule: &Rule| (floor(rule), rule.cap_minor, rule.set_aside);
     if limits(one) != limits(other) {
         return false;
     }
@@ -407,6 +412,8 @@ mod tests {
             ("c:a,50;c:a,50", "c:a,50;c:x=a,50", true),
             ("e:equal,100", "e:other,100", true),
             ("c:a,100;min:5", "c:a,100;flat:5", false),
+            ("c:a,100;min:0", "c:a,100", true),
+            ("c:a,100;flat:0", "c:a,100;min:0", true),
             ("c:a,100;cap:5", "c:a,100", false),
             ("c:a,100;aside:5", "c:a,100", false),
         ] {

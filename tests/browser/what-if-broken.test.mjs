@@ -22,7 +22,7 @@ function without(at, name) {
   fs.writeFileSync(at('datapackage.json'), JSON.stringify(descriptor));
 }
 
-const CELL = /criterio «(needs|people_without_basic_services)»: a Sección 3 le falta la cifra «people_without_basic_services»/;
+const CELL = /criterio «(needs|people_without_basic_services)»: a Sección 3 \(S3\) le falta la cifra «people_without_basic_services»/;
 
 /** Each case: what is done to the package, what its page says at once, and what a touch makes of it. */
 const CASES = {
@@ -85,14 +85,41 @@ const CASES = {
       assert.deepEqual(await page.amounts(), expected('counts_30_20_50'));
     },
   },
-  'no-fund': {
-    edit: (at) => replace(at('data/processes.csv'), '2000,PEN,5714285.71,2000000.00', '2000,PEN,,'),
+  'no-investment': {
+    edit: (at) => replace(at('data/processes.csv'), '2000,PEN,5714285.71,2000000.00', '2000,PEN,,2000000.00'),
     async check(page) {
-      assert.match(await page.text('.fund p'), /no se publicó el fondo: escriba uno/);
+      assert.match(await page.text('.fund p'), /^S\/\s2,000,000\.00, como se publicó\.$/);
+      assert.deepEqual(await page.amounts(), expected('counts_30_20_50'));
       await page.type('share', '35');
       assert.match(await page.text('#share-fault'), /Escriba primero el presupuesto de inversión/);
+      await page.type('investment', '1,000,000');
+      assert.equal(await page.text('#share-fault'), '');
+      assert.match(await page.text('.fund p'), /el 100% del presupuesto de inversión, que es de S\/\s1,000,000\.00/);
+    },
+  },
+  'no-fund': {
+    edit(at) {
+      replace(at('data/processes.csv'), '2000,PEN,5714285.71,2000000.00', '2000,PEN,,');
+      const descriptor = JSON.parse(fs.readFileSync(at('datapackage.json'), 'utf8'));
+      const { fields } = descriptor.resources.find(({ name }) => name === 'processes').schema;
+      delete fields.find(({ name }) => name === 'participatory_fund').constraints;
+      fs.writeFileSync(at('datapackage.json'), JSON.stringify(descriptor));
+    },
+    async check(page) {
+      assert.match(await page.text('.fund p'), /no se publicó el fondo: escriba uno/);
+      assert.match(await page.text('#need-sentence'), /No hay dinero que repartir/);
+      assert.match(await page.text('#published'), /no se publicó una regla o un fondo/);
       await page.type('fund', '2000000');
       assert.deepEqual(await page.amounts(), expected('counts_30_20_50'));
+    },
+  },
+  'round-put-aside': {
+    // The package itself asks for the fund, so that a round without one is put aside.
+    edit: (at) => replace(at('data/processes.csv'), '2000,PEN,5714285.71,2000000.00', '2000,PEN,,'),
+    async check(page) {
+      assert.match(await page.text('#link-notice'), /La ronda de 2000 no está en estos datos; se muestra la de 2003\./);
+      assert.equal(await page.value('#year'), '2003');
+      assert.equal((await page.amounts()).length, 8);
     },
   },
   'zero-households': {
@@ -100,10 +127,10 @@ const CASES = {
     async check(page) {
       assert.deepEqual(await page.amounts(), expected('counts_30_20_50'));
       await page.choose('form-2', 'rate');
-      assert.match(await page.text('#refused'), /en Sección 2, «households» es 0 y no hay proporción/);
+      assert.match(await page.text('#refused'), /en Sección 2 \(S2\), «households» es 0 y no hay proporción/);
       await page.choose('form-2', 'count');
       await page.choose('direction-2', 'inverse');
-      assert.match(await page.text('#refused'), /en Sección 2, «households_up_to_date_with_tax» es 7,800 y pasa de «households», que es 0/);
+      assert.match(await page.text('#refused'), /en Sección 2 \(S2\), «households_up_to_date_with_tax» es 7,800 y pasa de «households», que es 0/);
     },
   },
   'no-rounds': {

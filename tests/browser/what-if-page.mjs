@@ -37,13 +37,17 @@ export async function openWhatIf(folder = path.resolve(ROOT, process.env.SITE ??
       const part = (name, wanted) => (wanted === undefined ? '' : `[data-${name}="${wanted}"]`);
       const selector = `[data-do="${does}"]${part('at', at)}${part('value', value)}`;
       await page.unfold(selector);
+      await page.show(selector);
       await page.find(selector).click();
     },
     /** Opens what an element is folded away in. */
     unfold: (selector) => run('for (let up = document.querySelector(arguments[0])?.parentElement; up; up = up.parentElement) if (up.localName === "details") up.open = true', selector),
+    /** Brings into the middle of the screen. */
+    show: (selector) => run('document.querySelector(arguments[0])?.scrollIntoView({ block: "center" })', selector),
     /** Types into a box in place of what stands there, and leaves it. */
     async type(id, text) {
       await page.unfold(`#${id}`);
+      await page.show(`#${id}`);
       const box = await page.find(`#${id}`);
       await box.click();
       await box.sendKeys(Key.chord(Key.CONTROL, 'a'), text === '' ? Key.DELETE : text, Key.TAB);

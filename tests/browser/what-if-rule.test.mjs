@@ -369,3 +369,20 @@ test('every control says what it is, and none is smaller than a fingertip', asyn
     assert.notEqual(await input.getAccessibleName(), '', await input.getAttribute('outerHTML'));
   }
 });
+
+test('whatever has the focus is in sight, on a narrow screen too', async () => {
+  await page.site.emulate({ width: 320, height: 640 });
+  await page.run('for (const details of document.querySelectorAll(".controls details")) details.open = true; document.getElementById("name").focus()');
+  const hidden = [];
+  for (let [at, where] = [0, '']; at < 60 && where !== 'results'; at += 1) {
+    await page.driver.actions().sendKeys(Key.TAB).perform();
+    where = await page.run(`const focused = document.activeElement;
+      if (focused.closest('.results')) return 'results';
+      const { left, top, right, bottom } = focused.getBoundingClientRect();
+      const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+      return focused.contains(document.elementFromPoint(x, y)) && bottom <= innerHeight && top >= 0 ? '' : focused.id || focused.outerHTML.slice(0, 80);`);
+    if (where && where !== 'results') hidden.push(where);
+  }
+  await page.site.emulate({});
+  assert.deepEqual(hidden, []);
+});

@@ -43,6 +43,22 @@ async function four() {
   await page.type('floor', '1000');
 }
 
+/** Every criterion there is, with every limit. */
+async function everything() {
+  await page.press('add-criterion', { value: 'households' });
+  await page.press('add-criterion', { value: '=' });
+  for (const at of [3, 4]) await page.type(`weight-${at}`, '11.11');
+  for (const at of [1, 2]) {
+    await page.choose(`form-${at}`, 'rate');
+    await page.choose(`direction-${at}`, 'inverse');
+  }
+  await page.choose('floor-kind', 'flat');
+  await page.type('floor', '12345.67');
+  await page.type('cap', '265432.10');
+  await page.type('set-aside', '1.25');
+  await page.type('name', 'Todo lo que se puede poner en una regla, para la asamblea del 31 de diciembre');
+}
+
 /** All that a reader sees of the scenarios. */
 async function seen() {
   const boxes = {};
@@ -229,13 +245,14 @@ test('the table is taken away as CSV, with what is on screen', async () => {
   const csv = await downloaded('villa-el-salvador-2000--primero--la--necesidad-.csv');
   assert.match(await page.text('#taken'), /^Se bajó villa-el-salvador-2000--primero--la--necesidad-\.csv\.$/);
   const [head, ...rows] = csv.trimEnd().split('\n').map((line) => line.split(','));
-  assert.deepEqual(head.slice(0, 4), ['section_id', 'section', 'amount', 'currency']);
-  assert.deepEqual(rows.slice(0, 8).map((row) => Number(row[2].replace('.', ''))), await page.amounts());
-  assert.deepEqual(rows[8].slice(0, 4), ['district', '', '200000.00', 'PEN']);
+  const column = (name) => rows.map((row) => row[head.indexOf(name)]);
+  const minor = (amount) => Number(amount.replace('.', ''));
+  assert.deepEqual(column('amount').slice(0, 8).map(minor), await page.amounts());
+  assert.deepEqual([column('section_id')[8], column('currency')[8], column('amount')[8]], ['district', 'PEN', '200000.00']);
   const parts = await page.table('parts');
   for (const [at, row] of rows.slice(0, 8).entries()) {
-    const from = head.map((name, column) => [name, row[column]]).filter(([name]) => name.startsWith('from_'));
-    assert.deepEqual(from.map(([, amount]) => Number(amount.replace('.', ''))), parts[at].slice(0, from.length));
+    const from = row.filter((_, column) => head[column].startsWith('from_'));
+    assert.deepEqual(from.map(minor), parts[at].slice(0, from.length));
   }
 });
 
@@ -285,14 +302,14 @@ async function printed() {
 }
 
 test('the sheet for the assembly is one page of A4, with the link and its code, whatever the scenario', async () => {
-  const sides = { official: () => {}, four, 'a long name': () => page.type('name', 'Ñandú '.repeat(13)) };
+  const sides = { official: () => {}, four, 'a long name': () => page.type('name', 'Ñandú '.repeat(13)), everything };
   for (const [what, prepare] of Object.entries(sides)) {
     await anew(ROUND);
     await prepare();
     await page.press('sheet');
     await page.driver.wait(async () => (await page.focused()) === 'sheet', 2000);
     assert.deepEqual(await printed(), { pages: 1, boxes: [[0, 0, 595, 842]] }, what);
-    const rows = await page.run('return [...document.querySelectorAll("#sheet tbody tr")].map((row) => Number(row.querySelector("data").value.replace(".", "")))');
+    const rows = await page.run('return [...document.querySelectorAll("#sheet table:not(.small) tbody tr")].map((row) => Number(row.querySelector("data").value.replace(".", "")))');
     assert.deepEqual(rows, await page.amounts());
     assert.match(await page.text('#sheet'), /Datos ilustrativos\./);
     assert.match(await page.text('#sheet'), /Datos versión 1\.0\.0, huella [0-9a-f]{16}/);

@@ -7,6 +7,7 @@ use std::num::NonZeroUsize;
 use super::ground::{Ground, official_scenario};
 use crate::allocation::{Board, MOST_SCENARIOS, Scenario, ScenarioError};
 use crate::dataset::Package;
+use crate::indicators::YearChoice;
 use crate::web::site::Site;
 
 /// The most things that a reader is told about one link; the rest are counted.
@@ -39,6 +40,12 @@ pub(super) fn open(site: Site, ground: &Ground, package: &Package) -> Opened {
             true => site.fill("what-if.link.other-version", &[("then", &then), ("now", now)]),
             false => site.t("what-if.link.other-data"),
         });
+    }
+    let shown = ground.round.year.to_string();
+    if let YearChoice::One(asked) = &site.address_now().selection.year
+        && *asked != shown
+    {
+        notices.push(site.fill("what-if.link.other-round", &[("asked", &short(asked)), ("shown", &shown)]));
     }
     let official = official_scenario(&ground.round);
     Opened { board: Board::of(scenarios, open).unwrap_or_else(|| Board::new(official)), notices }

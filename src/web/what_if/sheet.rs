@@ -9,6 +9,10 @@ use crate::allocation::{Board, RuleCriterion};
 use crate::indicators::{Outcome, SectionOutcome};
 use crate::web::qr::qr_svg_path;
 
+/// The most sections, and the most parts of an amount, that one page of A4 holds beside everything else.
+const MOST_ROWS: usize = 10;
+const MOST_PARTS: usize = 5;
+
 /// The buttons, and the sheet once it is asked for.
 pub(super) fn section(desk: Desk) -> AnyView {
     let site = desk.site;
@@ -94,17 +98,27 @@ fn sheet(desk: Desk) -> AnyView {
                 </table>
             </div>
             <p class="how">{site.t("what-if.sheet.how")}</p>
-            <div class="scroll" tabindex="0" role="region" aria-label=site.t("what-if.parts.caption")>
-                <table class="small">
-                    <caption>{site.t("what-if.parts.caption")}</caption>
-                    {parts::rows(desk, &outcome)}
-                </table>
-            </div>
+            {every_part(desk, &outcome)}
             <div class="way">
                 {code(desk, &link)}
                 <p>{site.t("what-if.sheet.link")} <br/> <span class="url">{link}</span> <br/> <span class="muted">{version}</span></p>
             </div>
         </article>
+    }
+    .into_any()
+}
+
+/// Every part of every amount, where there is room for it on one page.
+fn every_part(desk: Desk, outcome: &Outcome) -> AnyView {
+    if outcome.sections.len() > MOST_ROWS || results::part_names(desk, outcome).len() > MOST_PARTS {
+        return ().into_any();
+    }
+    let caption = desk.site.t("what-if.parts.caption");
+    let region = caption.clone();
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label=region>
+            <table class="small"><caption>{caption}</caption>{parts::rows(desk, outcome)}</table>
+        </div>
     }
     .into_any()
 }
