@@ -32,17 +32,18 @@ impl Clerk {
     }
 
     /// Answers: with all that is known after each rule, but no more often than [`super::TELL_EVERY_MS`], and with everything
-    /// at the end. `now_ms` is any clock.
+    /// at the end. `words` are language files; `now_ms` is any clock.
     ///
     /// # Errors
     /// [`NoWords`].
     pub fn answer(
         &mut self,
         request: &Request,
+        words: &[String],
         now_ms: &dyn Fn() -> u64,
         tell: &mut dyn FnMut(&Written),
     ) -> Result<(), NoWords> {
-        let pen = Pen::of(&request.manner).ok_or(NoWords)?;
+        let pen = Pen::of(&request.manner, words).ok_or(NoWords)?;
         let known = self.answered.take().filter(|(known, _)| *known == request.question);
         let answers = match known {
             Some((_, answers)) => {
@@ -93,23 +94,26 @@ mod tests {
         FILE.chars().chain(rows.collect::<String>().chars()).collect()
     }
 
-    fn request(by_votes: bool) -> Request {
-        let words = ["funder.es.json", "problems.es.json"].map(|file| {
+    fn words() -> [String; 2] {
+        ["funder.es.json", "problems.es.json"].map(|file| {
             let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("public/text").join(file);
             std::fs::read_to_string(path).unwrap()
-        });
+        })
+    }
+
+    fn request(by_votes: bool) -> Request {
         let method = |rule| Method { rule, satisfaction: Satisfaction::Cardinality, completion: Completion::AddOne };
         let methods = FundingRule::ALL.into_iter().map(|rule| MethodNames::from(method(rule))).collect();
         let (name, places) = ("assembly.pb".to_owned(), Vec::new());
         let file = FileSource { name, number: 0, year: 2000, section: None, places, seal: None };
         let question = Question { budget_minor: None, source: Source::File(file), methods };
-        let manner = Manner { language: "es".into(), country: "PE".into(), words: words.to_vec(), by_votes };
+        let manner = Manner { language: "es".into(), country: "PE".into(), by_votes };
         Request { question, manner, heading: None }
     }
 
     fn written(clerk: &mut Clerk, request: &Request) -> Written {
         let mut last = Written::default();
-        clerk.answer(request, &|| 0, &mut |written| last = written.clone()).unwrap();
+        clerk.answer(request, &words(), &|| 0, &mut |written| last = written.clone()).unwrap();
         assert!(last.is_done);
         last
     }
@@ -202,8 +206,7 @@ mod tests {
 
     #[test]
     fn words_that_cannot_be_read_are_refused() {
-        let mut request = request(false);
-        request.manner.words = vec!["<html>".into()];
-        assert_eq!(Clerk::default().answer(&request, &|| 0, &mut |_| ()), Err(NoWords));
+        let refused = Clerk::default().answer(&request(false), &["<html>".to_owned()], &|| 0, &mut |_| ());
+        assert_eq!(refused, Err(NoWords));
     }
 }

@@ -47,8 +47,6 @@ pub struct Manner {
     pub language: String,
     /// ISO 3166 code of the country, which decides how numbers look.
     pub country: String,
-    /// Language files, one after another, as they came.
-    pub words: Vec<String>,
     /// Whether the proposals stand by their votes and not as they were declared.
     pub by_votes: bool,
 }
@@ -181,7 +179,7 @@ mod tests {
             places: vec![Placed { id: "P1".into(), section: None, scope: Some("multi".into()) }],
             seal: Some(Seal { bytes: Some(3), hash: None }),
         };
-        let manner = Manner { language: "es".into(), country: "PE".into(), words: vec!["{}".into()], by_votes: true };
+        let manner = Manner { language: "es".into(), country: "PE".into(), by_votes: true };
         for source in [Source::File(file), Source::Listed(Listing::default())] {
             let question = Question { budget_minor: Some(i64::MAX), source, methods: Vec::new() };
             let heading =

@@ -5,7 +5,8 @@
 //! writing what comes of it as HTML, and (feature `funder`) the worker's program, which is fetched when the panel is opened.
 //! Refuses: touching the page, and keeping anything: whatever it had in memory goes when the page ends it.
 //!
-//! The page posts `[request as JSON, file]`, the file being a Pabulib file as the browser holds it, or null. The worker answers
+//! The page posts `[request as JSON, file, words ...]`, the file being a Pabulib file as the browser holds it, or null, and the words
+//! language files. The worker answers
 //! with arrays that begin with a word: `ready` once, then `written` and the texts of [`Written`], as often as there is news, or `file`
 //! and its text. A new question while one is being answered is a new worker: the page ends the old one.
 

@@ -20,7 +20,7 @@ pub fn start() {
     let told = Closure::<dyn Fn(MessageEvent)>::new(|event: MessageEvent| {
         let message: Array = event.data().unchecked_into();
         match message.get(0).as_string().and_then(|json| serde_json::from_str::<Request>(&json).ok()) {
-            Some(request) => wasm_bindgen_futures::spawn_local(answer(request, message.get(1))),
+            Some(request) => wasm_bindgen_futures::spawn_local(answer(request, message)),
             None => broken(),
         }
     });
@@ -30,7 +30,7 @@ pub fn start() {
     post(&Array::of1(&JsValue::from_str("ready")));
 }
 
-async fn answer(request: Request, file: JsValue) {
+async fn answer(request: Request, message: Array) {
     if let Some(heading) = &request.heading {
         let file = CLERK.with_borrow(|clerk| clerk.file(&request.question, &request.manner, heading));
         let file = file.unwrap_or_default();
@@ -38,10 +38,11 @@ async fn answer(request: Request, file: JsValue) {
         return;
     }
     if CLERK.with_borrow(|clerk| clerk.lacks_file(&request)) {
-        let bytes = bytes(file).await;
+        let bytes = bytes(message.get(1)).await;
         CLERK.with_borrow_mut(|clerk| clerk.take_file(&request, bytes));
     }
-    if CLERK.with_borrow_mut(|clerk| clerk.answer(&request, &now_ms, &mut say)).is_err() {
+    let words: Vec<String> = message.iter().skip(2).filter_map(|words| words.as_string()).collect();
+    if CLERK.with_borrow_mut(|clerk| clerk.answer(&request, &words, &now_ms, &mut say)).is_err() {
         broken();
     }
 }

@@ -18,11 +18,11 @@ pub(super) struct Pen {
 }
 
 impl Pen {
-    /// `None` where the words cannot be read.
-    pub fn of(manner: &Manner) -> Option<Self> {
+    /// `None` where the words, language files one after another, cannot be read.
+    pub fn of(manner: &Manner, words: &[String]) -> Option<Self> {
         let language = Language::from_tag(&manner.language)?;
         let read = |json: &String| Catalog::parse(language, json).ok();
-        let mut files = manner.words.iter().map(read);
+        let mut files = words.iter().map(read);
         let first = files.next()??;
         let words = files.try_fold(first, |words, file| Some(words.with(file?)))?;
         Some(Self { words, style: NumberStyle::new(language, &manner.country), by_votes: manner.by_votes })

@@ -13,16 +13,17 @@ use crate::web::what_if::files::hand_over;
 /// The file in place of the round, or how to choose one.
 pub(super) fn files(panel: Panel) -> AnyView {
     let site = panel.site;
-    if let Some(file) = panel.own.get() {
+    if let Some(file) = panel.material.get().own {
         let said = site.fill("what-if.projects.own", &[("file", &file.name)]);
         return view! {
             <p id="projects-own">
                 {said} " "
-                <button type="button" on:click=move |_| panel.own.set(None)>{site.t("what-if.projects.own.close")}</button>
+                <button type="button" on:click=move |_| panel.material.update(|material| material.own = None)>{site.t("what-if.projects.own.close")}</button>
             </p>
         }
         .into_any();
     }
+    let cannot_save = move || panel.is_old.get() || !panel.written.get().is_done;
     view! {
         <details class="file">
             <summary>{site.t("what-if.projects.file")}</summary>
@@ -33,7 +34,7 @@ pub(super) fn files(panel: Panel) -> AnyView {
                 </label>
             </p>
             <p>
-                <button type="button" id="projects-save" disabled=move || !panel.written.get().is_done on:click=move |_| ask_for_file(panel)>
+                <button type="button" id="projects-save" disabled=cannot_save on:click=move |_| ask_for_file(panel)>
                     {site.t("what-if.projects.file.save")}
                 </button>
             </p>
@@ -50,32 +51,36 @@ fn chosen(panel: Panel, event: &Event) {
 
 async fn open(panel: Panel, file: File) {
     // What is wrong with a file is told line by line, and that takes the words for it.
-    if panel.words.with_value(Vec::len) < 2
-        && let Some(words) = panel.language_file("problems.").await
-    {
-        panel.words.update_value(|files| files.push(words));
+    let mut has_words = false;
+    panel.backroom(&mut |backroom| has_words = backroom.words.len() > 1);
+    if !has_words && let Some(words) = panel.language_file("problems.").await {
+        panel.backroom(&mut |backroom| backroom.words.push(words.clone()));
     }
     let held = panel.hold(file.name(), file.into(), None);
-    panel.own.set(Some(held));
+    panel.material.update(|material| material.own = Some(held));
 }
 
 /// Asks the worker for the proposals and ballots that were answered about, as a file.
 fn ask_for_file(panel: Panel) {
-    let Some(mut request) = panel.request() else { return };
     let (ground, package) = (panel.desk.ground_now(), panel.desk.package());
     let unit = package.descriptor.title.clone();
-    request.heading = Some(FileHeading {
+    let heading = FileHeading {
         description: panel.site.fill("what-if.projects.file.description", &[("name", &unit)]),
         unit,
         section: panel.section(),
         round: ground.round.year.to_string(),
-    });
-    panel.post(request);
+    };
+    if let Some(asked) = panel.asked(Some(heading)) {
+        panel.post(&asked, false);
+    }
 }
 
 impl Panel {
-    /// Hands the file over to be kept.
+    /// Hands the file over to be kept; none is made of a question that has not been answered.
     pub fn save(self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
         let slug = self.site.address_now().route.municipality.unwrap_or_default();
         let year = self.desk.ground_now().round.year;
         let section = self.section().map(|section| format!("-{section}")).unwrap_or_default();

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Worker};
 
-use crate::funder::{Request, Written};
+use crate::funder::Written;
 
 /// What comes of a question.
 pub(super) enum Heard {
@@ -61,10 +61,12 @@ impl Hired {
         Some(Self { worker, is_ready, waiting, _heard: heard, _broke: broke })
     }
 
-    /// Asks, now or once it can hear. `file` is the Pabulib file of the question, or null.
-    pub fn ask(&self, request: &Request, file: &JsValue) {
-        let json = serde_json::to_string(request).unwrap_or_default();
-        let question = Array::of2(&JsValue::from_str(&json), file);
+    /// Asks, now or once it can hear. `file` is the Pabulib file of the question, or null; `words` are language files.
+    pub fn ask(&self, request: &str, file: &JsValue, words: &[String]) {
+        let question = Array::of2(&JsValue::from_str(request), file);
+        for words in words {
+            question.push(&JsValue::from_str(words));
+        }
         if self.is_ready.get() {
             drop(self.worker.post_message(&question));
         } else {

@@ -13,11 +13,21 @@ use crate::budget::{FiscalYear, Project};
 use crate::dataset::{BallotFile, Package};
 use crate::funder::{FileSource, Listing, Placed, Seal, Source};
 use crate::indicators::proposals;
+use crate::web::app::Loaded;
+
+/// Where the proposals are.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Material {
+    pub round: Round,
+    /// A file of the reader's own, in place of the round.
+    pub own: Option<HeldFile>,
+}
 
 /// Where the proposals of the round are.
-#[derive(Debug, Clone)]
-pub(super) enum Material {
+#[derive(Debug, Clone, Default)]
+pub(super) enum Round {
     /// They have been asked for.
+    #[default]
     OnItsWay,
     /// Here.
     Found(Found),
@@ -71,46 +81,58 @@ impl Panel {
     pub fn seek(self) {
         Effect::new(move |_| {
             let year = self.desk.ground().round.year;
-            if !self.is_open.get() || self.sought.get_value() == Some(year) {
+            if !self.is_open.get() || self.sought() == Some(year) {
                 return;
             }
-            self.sought.set_value(Some(year));
-            self.material.set(Material::OnItsWay);
+            self.backroom(&mut |backroom| backroom.sought = Some(year));
+            self.material.update(|material| material.round = Round::OnItsWay);
             spawn_local(async move {
-                let found = self.find(year).await.map_or(Material::Gone, Material::Found);
+                let round = self.find(year).await.map_or(Round::Gone, Round::Found);
                 // Another round may be on screen by now, or another page.
-                if self.sought.try_get_value() == Some(Some(year)) {
-                    if matches!(found, Material::Gone) {
-                        // Opening the panel once more tries once more.
-                        self.sought.set_value(None);
-                    }
-                    self.material.set(found);
+                if self.sought() != Some(year) {
+                    return;
                 }
+                if matches!(round, Round::Gone) {
+                    // Opening the panel once more tries once more.
+                    self.backroom(&mut |backroom| backroom.sought = None);
+                }
+                self.material.update(|material| material.round = round);
             });
         });
     }
 
+    fn sought(self) -> Option<FiscalYear> {
+        let mut sought = None;
+        self.backroom(&mut |backroom| sought = backroom.sought);
+        sought
+    }
+
     async fn find(self, year: FiscalYear) -> Option<Found> {
-        let loaded = self.loaded.get_value();
-        let named = loaded.package.descriptor.ballots.iter().find(|file| file.year == year).cloned();
-        if self.words.with_value(Vec::is_empty) {
-            self.words.set_value(vec![self.language_file("funder.").await?]);
+        let (mut loaded, mut has_words) = (None, false);
+        self.backroom(&mut |backroom| {
+            loaded = Some(backroom.loaded.clone());
+            has_words = !backroom.words.is_empty();
+        });
+        if !has_words {
+            let words = self.language_file("funder.").await?;
+            self.backroom(&mut |backroom| backroom.words = vec![words.clone()]);
         }
+        let loaded = loaded?;
+        let named = loaded.package.descriptor.ballots.iter().find(|file| file.year == year).cloned();
         let has_ballots = named.is_some();
         let ballots = match named {
             Some(file) => self.fetch_ballots(file).await,
             None => None,
         };
-        let package = if loaded.rows.is_none() { loaded.package } else { self.with_rows().await? };
+        let package = if loaded.rows.is_none() { loaded.package } else { self.with_rows(loaded).await? };
         Some(Found { package, has_lost_ballots: has_ballots && ballots.is_none(), ballots })
     }
 
-    async fn with_rows(self) -> Option<Arc<Package>> {
-        let loaded = (self.errands?.rows)(self.site, self.loaded.get_value()).await.ok()?;
-        let package = Arc::clone(&loaded.package);
+    async fn with_rows(self, loaded: Loaded) -> Option<Arc<Package>> {
+        let loaded = (self.errands?.rows)(self.site, loaded).await.ok()?;
         // For the rounds that are looked at later.
-        drop(self.loaded.try_set_value(loaded));
-        Some(package)
+        self.backroom(&mut |backroom| backroom.loaded = loaded.clone());
+        Some(loaded.package)
     }
 
     async fn fetch_ballots(self, file: BallotFile) -> Option<HeldFile> {
@@ -129,9 +151,9 @@ impl Panel {
     /// Keeps a file for the worker.
     pub fn hold(self, name: String, file: Blob, seal: Option<Seal>) -> HeldFile {
         let mut number = 0;
-        self.files.update_value(|files| {
-            number = u32::try_from(files.len()).unwrap_or(u32::MAX);
-            files.push(file);
+        self.backroom(&mut |backroom| {
+            number = u32::try_from(backroom.files.len()).unwrap_or(u32::MAX);
+            backroom.files.push(file.clone());
         });
         HeldFile { name, number, seal }
     }

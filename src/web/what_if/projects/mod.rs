@@ -14,9 +14,10 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::desk::Desk;
+use crate::funder::Written;
 use crate::web::app::Loaded;
-use material::Material;
-use panel::{Order, Panel, Spent};
+use material::Round;
+use panel::Panel;
 
 /// The section, closed.
 pub(super) fn section(desk: Desk, loaded: &Loaded) -> AnyView {
@@ -29,7 +30,7 @@ pub(super) fn section(desk: Desk, loaded: &Loaded) -> AnyView {
             <h2 id="projects-heading">{site.t("what-if.projects")}</h2>
             <details on:toggle=move |event| panel.is_open.set(is_open(&event))>
                 <summary>{site.t("what-if.projects.open")}</summary>
-                {move || panel.own.get().is_none().then(|| choices(panel))}
+                {move || panel.material.get().own.is_none().then(|| choices(panel))}
                 <p role="status" id="projects-status">{move || status(panel)}</p>
                 {answers(panel)}
                 {move || file::files(panel)}
@@ -66,8 +67,8 @@ fn section_picker(panel: Panel) -> AnyView {
 fn order_picker(panel: Panel) -> AnyView {
     let option = |value: &str| (value.to_owned(), panel.site.t(&format!("what-if.projects.order.{value}")));
     let options = ["declared", "votes"].map(option).to_vec();
-    let choose = move |value: String| panel.order.set(if value == "votes" { Order::Votes } else { Order::Declared });
-    let chosen = if panel.order.get_untracked() == Order::Votes { "votes" } else { "declared" };
+    let chosen = if panel.is_by_votes.get_untracked() { "votes" } else { "declared" };
+    let choose = move |value: String| panel.is_by_votes.set(value == "votes");
     picker(panel, "order", options, chosen.to_owned(), Box::new(choose))
 }
 
@@ -97,9 +98,9 @@ fn picker(
 /// Whose amount is spent: the open scenario's, or the official one.
 fn amounts(panel: Panel) -> AnyView {
     let site = panel.site;
-    let choice = |spent: Spent, name: &'static str| {
-        let amount = panel.amount(spent).map(|amount| panel.desk.style().money(amount));
-        let is_chosen = panel.spent.get() == spent;
+    let choice = |is_official: bool, name: &'static str| {
+        let amount = panel.amount(is_official).map(|amount| panel.desk.style().money(amount));
+        let is_chosen = panel.is_official.get() == is_official;
         let (has_none, id) = (amount.is_none(), format!("projects-{name}"));
         let label = id.clone();
         let amount = amount.unwrap_or_else(|| site.t("value.none"));
@@ -107,7 +108,7 @@ fn amounts(panel: Panel) -> AnyView {
             <label for=label>
                 <input
                     type="radio" name="projects-amount" id=id prop:checked=is_chosen disabled=has_none
-                    on:change=move |_| panel.spent.set(spent)
+                    on:change=move |_| panel.is_official.set(is_official)
                 />
                 {site.fill(&format!("what-if.projects.amount.{name}"), &[("amount", &amount)])}
             </label>
@@ -116,8 +117,8 @@ fn amounts(panel: Panel) -> AnyView {
     view! {
         <fieldset class="amounts">
             <legend>{site.t("what-if.projects.amount")}</legend>
-            {choice(Spent::Scenario, "scenario")}
-            {choice(Spent::Official, "official")}
+            {choice(false, "scenario")}
+            {choice(true, "official")}
         </fieldset>
     }
     .into_any()
@@ -132,15 +133,13 @@ fn status(panel: Panel) -> String {
     if panel.is_broken.get() {
         return site.t("what-if.projects.broken");
     }
-    let written = panel.written.get().status;
-    if panel.own.get().is_some() {
-        return written;
-    }
-    match panel.material.get() {
-        Material::Gone => site.t("what-if.projects.gone"),
-        Material::OnItsWay => site.t("what-if.projects.looking"),
-        Material::Found(_) if panel.amount(panel.spent.get()).is_none() => site.t("what-if.projects.no-amount"),
-        Material::Found(_) => written,
+    let (written, material) = (panel.written.get().status, panel.material.get());
+    match material.round {
+        _ if material.own.is_some() => written,
+        Round::Gone => site.t("what-if.projects.gone"),
+        Round::OnItsWay => site.t("what-if.projects.looking"),
+        Round::Found(_) if panel.amount(panel.is_official.get()).is_none() => site.t("what-if.projects.no-amount"),
+        Round::Found(_) => written,
     }
 }
 
@@ -148,21 +147,22 @@ fn status(panel: Panel) -> String {
 /// scrolls it keeps their place.
 fn answers(panel: Panel) -> AnyView {
     let site = panel.site;
-    let has_lost = move || matches!(panel.material.get(), Material::Found(found) if found.has_lost_ballots);
+    let has_lost = move || matches!(panel.material.get().round, Round::Found(found) if found.has_lost_ballots);
     let lost = move || has_lost().then(|| view! { <p class="problems">{site.t("what-if.projects.no-ballots")}</p> });
     let is_empty = move || panel.written.with(|written| written.table.is_empty());
+    let part = |part: fn(&Written) -> &String| move || panel.written.with(|written| part(written).clone());
     view! {
         <div hidden=is_empty aria-busy=move || panel.is_old.get().to_string()>
             {lost}
-            <div inner_html=move || panel.written.get().above></div>
+            <div inner_html=part(|written| &written.above)></div>
             <div
                 class="scroll" tabindex="0" role="region" aria-label=site.t("what-if.projects.region")
-                inner_html=move || panel.written.get().table
+                inner_html=part(|written| &written.table)
             ></div>
-            <div inner_html=move || panel.written.get().below></div>
+            <div inner_html=part(|written| &written.below)></div>
             <details class="rules">
                 <summary>{site.t("what-if.projects.rules")}</summary>
-                <div inner_html=move || panel.written.get().rules></div>
+                <div inner_html=part(|written| &written.rules)></div>
             </details>
         </div>
     }

@@ -9,10 +9,10 @@ use wasm_bindgen::JsValue;
 use web_sys::Blob;
 
 use super::hire::{Heard, Hired};
-use super::material::{HeldFile, Material};
+use super::material::{Material, Round};
 use crate::allocation::funding::{Completion, FundingRule, Method, Satisfaction};
 use crate::budget::FiscalYear;
-use crate::funder::{FileSource, Manner, MethodNames, Question, Request, Source, Written};
+use crate::funder::{FileHeading, Manner, MethodNames, Question, Request, Source, Written};
 use crate::money::Money;
 use crate::web::app::{Errands, Loaded};
 use crate::web::site::Site;
@@ -35,131 +35,140 @@ const TRIED: [FundingRule; 9] = [
     FundingRule::Knapsack,
 ];
 
-/// Whose amount is spent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Spent {
-    Scenario,
-    Official,
-}
-
-/// In which order the proposals stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Order {
-    Declared,
-    Votes,
-}
-
-/// A handle to the panel; copies are the same handle. Like `Desk`, its methods are not generic.
+/// A handle to the panel; copies are the same handle. Like `Desk`, its methods are not generic; and it has few types of signals,
+/// since each is compiled into the page.
 #[derive(Clone, Copy)]
 pub(super) struct Panel {
     pub desk: Desk,
     pub site: Site,
-    pub loaded: StoredValue<Loaded>,
     pub errands: Option<Errands>,
     pub is_open: RwSignal<bool>,
     /// The section chosen; empty for all of them.
     pub section: RwSignal<String>,
-    pub spent: RwSignal<Spent>,
-    pub order: RwSignal<Order>,
-    /// Where the round's proposals are.
+    /// Whether the official amount is spent, and not the open scenario's.
+    pub is_official: RwSignal<bool>,
+    /// Whether the proposals stand by their votes, and not as they were declared.
+    pub is_by_votes: RwSignal<bool>,
+    /// Where the proposals are.
     pub material: RwSignal<Material>,
-    /// A file of the reader's own, in place of the round.
-    pub own: RwSignal<Option<HeldFile>>,
-    /// The files as the browser holds them, by their numbers.
-    pub files: StoredValue<Vec<Blob>, LocalStorage>,
-    /// The round that was looked for last.
-    pub sought: StoredValue<Option<FiscalYear>>,
-    /// The worker's language files, as they came.
-    pub words: StoredValue<Vec<String>>,
     /// The answers on screen.
     pub written: RwSignal<Written>,
     /// Whether those are to an earlier question.
     pub is_old: RwSignal<bool>,
     pub is_broken: RwSignal<bool>,
+    backroom: StoredValue<Backroom, LocalStorage>,
+}
+
+/// What is kept without being shown.
+pub(super) struct Backroom {
+    pub loaded: Loaded,
+    /// Files as the browser holds them, by their numbers.
+    pub files: Vec<Blob>,
+    /// The round that was looked for last.
+    pub sought: Option<FiscalYear>,
+    /// The worker's language files, as they came.
+    pub words: Vec<String>,
     /// What came last, until the page is drawn the next time.
-    latest: StoredValue<Option<Written>>,
-    /// Whether the worker is at it.
-    is_busy: StoredValue<bool>,
-    worker: StoredValue<Option<Hired>, LocalStorage>,
-    waiting: StoredValue<Option<TimeoutHandle>, LocalStorage>,
+    latest: Option<Written>,
+    worker: Option<Hired>,
+    /// Whether it is at it.
+    is_busy: bool,
+    /// What is asked after the last touch.
+    waiting: Option<TimeoutHandle>,
+}
+
+/// A question in the worker's own form, and the number of its file.
+#[derive(Clone, PartialEq)]
+pub(super) struct Asked {
+    json: String,
+    file: Option<u32>,
 }
 
 impl Panel {
     pub fn new(desk: Desk, loaded: &Loaded) -> Self {
+        let backroom = Backroom {
+            loaded: loaded.clone(),
+            files: Vec::new(),
+            sought: None,
+            words: Vec::new(),
+            latest: None,
+            worker: None,
+            is_busy: false,
+            waiting: None,
+        };
         Self {
             desk,
             site: desk.site,
-            loaded: StoredValue::new(loaded.clone()),
             errands: use_context::<Errands>(),
             is_open: RwSignal::new(false),
             section: RwSignal::new(String::new()),
-            spent: RwSignal::new(Spent::Scenario),
-            order: RwSignal::new(Order::Declared),
-            material: RwSignal::new(Material::OnItsWay),
-            own: RwSignal::new(None),
-            files: StoredValue::new_local(Vec::new()),
-            sought: StoredValue::new(None),
-            words: StoredValue::new(Vec::new()),
+            is_official: RwSignal::new(false),
+            is_by_votes: RwSignal::new(false),
+            material: RwSignal::new(Material::default()),
             written: RwSignal::new(Written::default()),
             is_old: RwSignal::new(false),
             is_broken: RwSignal::new(false),
-            latest: StoredValue::new(None),
-            is_busy: StoredValue::new(false),
-            worker: StoredValue::new_local(None),
-            waiting: StoredValue::new_local(None),
+            backroom: StoredValue::new_local(backroom),
         }
+    }
+
+    /// Does something with what is kept; nothing where the page has gone in the meantime, and the panel with it.
+    pub fn backroom(self, does: &mut dyn FnMut(&mut Backroom)) {
+        let _gone = self.backroom.try_update_value(|backroom| does(backroom));
     }
 
     /// Runs the rules whenever what is asked changes, some time after the last touch.
     pub fn follow(self) {
-        let request = Memo::new(move |_| self.request());
+        let asked = Memo::new(move |_| self.asked(None));
         Effect::new(move |earlier: Option<bool>| {
-            let request = request.get();
-            let is_asked = request.is_some();
-            self.waiting.update_value(|waiting| {
-                if let Some(handle) = waiting.take() {
+            let asked = asked.get();
+            let is_asked = asked.is_some();
+            self.backroom(&mut |backroom| {
+                if let Some(handle) = backroom.waiting.take() {
                     handle.clear();
                 }
             });
-            match request {
+            match asked {
                 None => self.dismiss(),
                 // What opens the panel is no slider.
-                Some(request) if earlier != Some(true) => self.ask(&request),
-                Some(request) => {
+                Some(asked) if earlier != Some(true) => self.ask(&asked),
+                Some(asked) => {
                     self.is_old.set(true);
-                    let handle = set_timeout_with_handle(move || self.ask(&request), SETTLED).ok();
-                    self.waiting.set_value(handle);
+                    let mut handle = set_timeout_with_handle(move || self.ask(&asked), SETTLED).ok();
+                    self.backroom(&mut |backroom| backroom.waiting = handle.take());
                 }
             }
             is_asked
         });
     }
 
-    /// What is asked now, and how the answer is to be written.
-    pub fn request(self) -> Option<Request> {
-        let manner = Manner {
-            language: self.site.words().language().tag().to_owned(),
-            country: self.desk.package().descriptor.country.clone(),
-            by_votes: self.order.get() == Order::Votes,
-            words: Vec::new(),
-        };
-        Some(Request { question: self.question()?, manner, heading: None })
-    }
-
-    /// What is asked now; nothing while the panel is closed, the proposals are on their way, or there is no amount.
-    fn question(self) -> Option<Question> {
+    /// What is asked now: to be written on the page, or as a file. Nothing while the panel is closed, the proposals are on their
+    /// way, or there is no amount.
+    pub fn asked(self, heading: Option<FileHeading>) -> Option<Asked> {
         if !self.is_open.get() {
             return None;
         }
         let method = |rule| Method { rule, satisfaction: Satisfaction::Cardinality, completion: Completion::AddOne };
         let methods = TRIED.into_iter().map(|rule| MethodNames::from(method(rule))).collect();
         let year = self.desk.ground().round.year;
-        if let Some(file) = self.own.get() {
-            return Some(Question { budget_minor: None, source: file.source(year, None, &[]), methods });
-        }
-        let Material::Found(found) = self.material.get() else { return None };
-        let budget_minor = Some(self.amount(self.spent.get())?.minor);
-        Some(Question { budget_minor, source: found.source(year, self.section()), methods })
+        let (budget_minor, source) = match self.material.get() {
+            Material { own: Some(file), .. } => (None, file.source(year, None, &[])),
+            Material { round: Round::Found(found), .. } => {
+                (Some(self.amount(self.is_official.get())?.minor), found.source(year, self.section()))
+            }
+            Material { .. } => return None,
+        };
+        let file = match &source {
+            Source::File(file) => Some(file.number),
+            Source::Listed(_) => None,
+        };
+        let manner = Manner {
+            language: self.site.words().language().tag().to_owned(),
+            country: self.desk.package().descriptor.country.clone(),
+            by_votes: self.is_by_votes.get(),
+        };
+        let request = Request { question: Question { budget_minor, source, methods }, manner, heading };
+        Some(Asked { json: serde_json::to_string(&request).ok()?, file })
     }
 
     /// The section chosen, where the round has it.
@@ -169,62 +178,68 @@ impl Panel {
     }
 
     /// What there is to spend: the section's amount, or the whole fund.
-    pub fn amount(self, spent: Spent) -> Option<Money> {
+    pub fn amount(self, is_official: bool) -> Option<Money> {
         let ground = self.desk.ground();
         let money = |minor: i64| Money::new(minor, ground.round.currency);
         let place = self.section().and_then(|id| ground.round.sections.iter().position(|section| section.id == id));
-        match (spent, place) {
-            (Spent::Scenario, Some(place)) => {
+        match (is_official, place) {
+            (false, Some(place)) => {
                 let outcome = result_of(self.desk.outcome())?;
                 outcome.sections.get(place).map(|section| section.amount)
             }
-            (Spent::Scenario, None) => Some(result_of(self.desk.outcome())?.fund),
-            (Spent::Official, Some(place)) => ground.baseline.official.get(place).copied().flatten().map(money),
-            (Spent::Official, None) => ground.round.fund_minor.map(money).or_else(|| ground.official_total()),
+            (false, None) => Some(result_of(self.desk.outcome())?.fund),
+            (true, Some(place)) => ground.baseline.official.get(place).copied().flatten().map(money),
+            (true, None) => ground.round.fund_minor.map(money).or_else(|| ground.official_total()),
         }
     }
 
     /// Asks the worker. One that is still answering an earlier question is ended, and another takes its place.
-    fn ask(self, request: &Request) {
-        if self.is_busy.get_value() {
-            self.dismiss();
-        }
-        self.is_busy.set_value(true);
+    fn ask(self, asked: &Asked) {
+        let mut is_busy = false;
+        self.backroom(&mut |backroom| is_busy = std::mem::replace(&mut backroom.is_busy, true));
         self.is_broken.set(false);
-        self.post(request.clone());
+        self.post(asked, is_busy);
     }
 
-    /// Hands a request to the worker, with its words and its file.
-    pub fn post(self, mut request: Request) {
-        request.manner.words = self.words.get_value();
-        let mut file = JsValue::NULL;
-        if let Source::File(FileSource { number, .. }) = &request.question.source {
-            let held = self.files.with_value(|files| files.get(*number as usize).cloned());
-            file = held.map_or(JsValue::NULL, JsValue::from);
-        }
-        self.worker.update_value(|worker| {
-            if worker.is_none() {
-                *worker = Hired::new(Rc::new(move |heard| self.hear(heard)));
+    /// Hands a question to the worker, or to another one, with the words and the file.
+    pub fn post(self, asked: &Asked, to_another: bool) {
+        let mut is_hired = true;
+        self.backroom(&mut |backroom| {
+            if to_another {
+                backroom.worker = None;
             }
-            match worker {
-                Some(worker) => worker.ask(&request, &file),
-                None => self.is_broken.set(true),
+            if backroom.worker.is_none() {
+                backroom.worker = Hired::new(Rc::new(move |heard| self.hear(heard)));
+            }
+            let file = asked.file.and_then(|number| backroom.files.get(number as usize)).cloned();
+            let file = file.map_or(JsValue::NULL, JsValue::from);
+            match &backroom.worker {
+                Some(worker) => worker.ask(&asked.json, &file, &backroom.words),
+                None => is_hired = false,
             }
         });
+        if !is_hired {
+            self.is_broken.set(true);
+        }
     }
 
     /// Ends the worker, and what it was about.
     fn dismiss(self) {
-        drop(self.worker.try_update_value(Option::take));
-        self.is_busy.set_value(false);
+        self.backroom(&mut |backroom| {
+            backroom.worker = None;
+            backroom.is_busy = false;
+        });
     }
 
     fn hear(self, heard: Heard) {
         match heard {
             Heard::Written(written) => {
-                self.is_busy.set_value(!written.is_done);
-                let has_frame = self.latest.with_value(Option::is_some);
-                self.latest.set_value(Some(written));
+                let (mut written, mut has_frame) = (Some(written), false);
+                self.backroom(&mut |backroom| {
+                    backroom.is_busy = written.as_ref().is_some_and(|written| !written.is_done);
+                    has_frame = backroom.latest.is_some();
+                    backroom.latest = written.take();
+                });
                 // Answers that come faster than the page is drawn are one change of it.
                 if !has_frame {
                     request_animation_frame(move || self.show());
@@ -239,8 +254,9 @@ impl Panel {
     }
 
     fn show(self) {
-        // The page may have gone in the meantime, and the panel with it.
-        if let Some(written) = self.latest.try_update_value(Option::take).flatten() {
+        let mut latest = None;
+        self.backroom(&mut |backroom| latest = backroom.latest.take());
+        if let Some(written) = latest {
             self.is_old.set(false);
             self.written.set(written);
         }
