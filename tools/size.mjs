@@ -11,6 +11,8 @@ const BUDGET_BYTES = 300_000;
 const QUIET_MS = 1000;
 
 const folder = path.resolve(ROOT, process.env.SITE ?? 'site');
+// What a reader pays for later, once: programs in folders of their own, each with when it is fetched.
+const LATER = { loader: 'where the packed form cannot be used', funder: 'once the proposals are opened' };
 const chosen = process.argv.slice(2);
 const addresses = chosen.length > 0 ? chosen : ['es/villa-el-salvador/', 'es/villa-el-salvador/what-if/'];
 
@@ -65,4 +67,10 @@ async function say(address) {
 
 for (const address of addresses) {
   if (!(await say(address))) process.exitCode = 1;
+}
+for (const [program, when] of Object.entries(LATER)) {
+  const inside = fs.readdirSync(folder).find((name) => name.startsWith(`${program}-`));
+  const sizes = fs.readdirSync(path.join(folder, inside)).map((name) => measure({ name: `${inside}/${name}`, status: 200 }));
+  const total = (key) => sizes.reduce((sum, size) => sum + size[key], 0);
+  line(number(total('raw')), number(total('brotli')), `${program}: ${when}`);
 }

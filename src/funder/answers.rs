@@ -45,9 +45,12 @@ impl Answers {
         self.running = None;
     }
 
-    /// A rule is still at it, for so long.
+    /// A rule is still at it, for so long. One that begins anew again and again has no end that a bar could show.
     pub fn go_on(&mut self, rule: FundingRule, progress: Progress, elapsed_ms: u64) {
-        self.running = (elapsed_ms >= SLOW_MS).then_some((rule, progress));
+        let before = self.running.filter(|(running, _)| *running == rule).map(|(_, progress)| progress);
+        let is_restless = before.is_some_and(|before| before.of.is_none() || progress.done < before.done);
+        let of = progress.of.filter(|_| !is_restless);
+        self.running = (elapsed_ms >= SLOW_MS).then_some((rule, Progress { of, ..progress }));
     }
 
     /// Currency of every amount.
@@ -80,5 +83,24 @@ impl Answers {
             }
         }
         refused
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_never_goes_back() {
+        let mut answers = Answers::to(Listing::default().election(), Listing::default(), None, Vec::new());
+        let mut bar = |done, of, elapsed_ms| {
+            answers.go_on(FundingRule::Knapsack, Progress { done, of }, elapsed_ms);
+            answers.running.map(|(_, progress)| (progress.done, progress.of))
+        };
+        assert_eq!(bar(3, Some(9), 400), None);
+        assert_eq!(bar(4, Some(9), 1_000), Some((4, Some(9))));
+        assert_eq!(bar(5, Some(9), 2_000), Some((5, Some(9))));
+        assert_eq!(bar(1, Some(9), 3_000), Some((1, None)));
+        assert_eq!(bar(6, Some(9), 4_000), Some((6, None)));
     }
 }

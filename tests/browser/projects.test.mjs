@@ -242,6 +242,72 @@ test('opens a file of the reader’s own with its own budget, and tells what is 
   assert.ok((await table())['vote-order'].funded.length > 3);
 });
 
+/** An election that keeps a rule busy for seconds. The same each time. */
+function busyElection() {
+  let state = 7;
+  const next = (below) => {
+    state = (state * 1103515245 + 12345) % 2147483648;
+    return Math.floor((state / 2147483648) * below);
+  };
+  const proposals = Array.from({ length: 220 }, (_, at) => `P${at};${20_000 + next(100_000)}.${10 + next(90)};Obra ${at}`);
+  const ballot = () => [...new Set(Array.from({ length: 1 + next(12) }, () => `P${next(220)}`))].join(',');
+  const votes = Array.from({ length: 6000 }, (_, voter) => `${voter};${ballot()}`);
+  const head = ['META', 'key;value', 'currency;PEN', 'budget;4000000.00', 'vote_type;approval'];
+  return [...head, 'PROJECTS', 'project_id;cost;name', ...proposals, 'VOTES', 'voter_id;vote', ...votes, ''].join('\n');
+}
+
+test('a rule that takes long shows how far it is, the quick ones answer meanwhile, and another question ends it', async () => {
+  const file = path.join(temporaryFolder('busy'), 'busy.pb');
+  fs.writeFileSync(file, busyElection());
+  await site.open(PAGE);
+  await answered();
+  const before = await table();
+  await driver.executeScript('document.querySelector("#projects details.file").open = true');
+  await find('#projects-file').sendKeys(file);
+  await driver.wait(async () => (await driver.findElements(By.css('#projects progress'))).length > 0, 15_000, 'no bar');
+  assert.match(await text('#projects .running'), /^Se calcula «.+»…/);
+  assert.ok((await driver.findElements(By.css('#projects td[data-rule="vote-order"][data-given="full"]'))).length > 10);
+  assert.equal(await text('#projects-status'), '');
+  const asked = Date.now();
+  await find('#projects-own button').click();
+  await driver.sleep(400);
+  await settled();
+  assert.ok(Date.now() - asked < 5000, `${Date.now() - asked} ms`);
+  assert.deepEqual(await table(), before);
+});
+
+test('what is on screen can be taken away as a file that says the same', async () => {
+  await site.open(PAGE);
+  await answered();
+  await choose('projects-section', SECTION);
+  const shown = await table();
+  await driver.executeScript(`
+    document.querySelector('#projects details.file').open = true;
+    const make = URL.createObjectURL.bind(URL);
+    URL.createObjectURL = (blob) => { blob.text().then((text) => { window.saved = text; }); return make(blob); };`);
+  await find('#projects-save').click();
+  const saved = await driver.wait(() => driver.executeScript('return window.saved ?? null'), 5000, 'no file');
+  const file = path.join(temporaryFolder('saved'), 'saved.pb');
+  fs.writeFileSync(file, saved);
+  assert.deepEqual(said([file], RULES), shown);
+});
+
+test('a program that cannot be had is said, and the rest of the page goes on', async () => {
+  await site.open(PAGE);
+  // A profile that has it already would not ask.
+  await driver.sendDevToolsCommand('Network.clearBrowserCache', {});
+  site.line.refuse(/funder-.*\/(start\.js|yupay-funder)/);
+  try {
+    await find('#projects > details > summary').click();
+    await driver.wait(async () => /^No se pudo cargar o terminar el cálculo/.test(await text('#projects-status')), 10_000);
+    await driver.executeScript(`document.querySelector('button[data-do="preset"][data-value="needs-only"]').click()`);
+    assert.match(await text('#headline'), /necesidad/);
+  } finally {
+    site.line.release();
+    await consoleErrors(driver);
+  }
+});
+
 test('no width scrolls sideways, cells do not overflow, and axe finds nothing', async () => {
   for (const view of [{ width: 320, height: 640 }, { width: 1280, theme: 'dark' }]) {
     await site.open(PAGE, view);
