@@ -205,6 +205,22 @@ mod tests {
     }
 
     #[test]
+    fn many_works_left_out_are_named_when_asked_for_and_rules_that_agree_are_not_listed() {
+        let answered = |without_cost: usize| {
+            let lines: String = (0..without_cost).map(|at| format!("X{at};;Obra {at}\n")).collect();
+            let file =
+                "META\nkey;value\ncurrency;PEN\nbudget;90.00\nvote_type;approval\nPROJECTS\nproject_id;cost;name\n";
+            let file = format!("{file}A;70;Pozo\n{lines}VOTES\nvoter_id;vote\n1;A\n2;A\n");
+            let (mut clerk, request) = (Clerk::default(), request(false));
+            clerk.take_file(&request, Some(file.into_bytes()));
+            written(&mut clerk, &request)
+        };
+        assert!(answered(1).below.starts_with("<p data-left-out=\"no-cost\">1 obra no tiene costo publicado"));
+        assert!(answered(6).below.starts_with("<details data-left-out=\"no-cost\"><summary>6 obras no tienen"));
+        assert!(answered(0).above.contains("Con cualquiera de estas reglas, 2 de 2 votantes"), "{}", answered(0).above);
+    }
+
+    #[test]
     fn words_that_cannot_be_read_are_refused() {
         let refused = Clerk::default().answer(&request(false), &["<html>".to_owned()], &|| 0, &mut |_| ());
         assert_eq!(refused, Err(NoWords));

@@ -192,6 +192,21 @@ test('the worker has a folder named after its content, which every page names', 
   }
 });
 
+test('a worker of one page is named by that page alone', () => {
+  ['.js', '_bg.wasm'].forEach((end) => write(`dist/yupay-funder${end}`, 'funder'));
+  try {
+    make([at('good')]);
+    const named = (page) => /<meta name="yupay-funder" content="([^"]+)">/.exec(read('out', page))?.[1];
+    const address = named('en/alto/what-if/index.html');
+    assert.match(address, /^funder-[0-9a-f]{16}\/start\.js$/);
+    assert.equal(named('es/alto/what-if/index.html'), address);
+    assert.match(read('out', address), /importScripts\('yupay-funder\.js'\)/);
+    for (const page of ['index.html', 'es/index.html', 'en/alto/index.html']) assert.equal(named(page), undefined);
+  } finally {
+    ['.js', '_bg.wasm'].forEach((end) => fs.rmSync(at(`dist/yupay-funder${end}`)));
+  }
+});
+
 test('refuses what it cannot publish, and leaves the site as it was', () => {
   make([at('good')]);
   const kept = read('out/data/index.json');
