@@ -19,7 +19,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("indicators", &["money", "budget", "engine", "dataset", "allocation"]),
     ("chart", &["money"]),
     ("text", &["money", "budget", "engine", "allocation", "dataset", "indicators"]),
-    ("funder", &["money", "budget", "allocation", "dataset", "indicators"]),
+    ("funder", &["money", "budget", "allocation", "dataset", "indicators", "text"]),
     ("cli", &["money", "budget", "engine", "allocation", "dataset", "indicators", "chart", "text", "web"]),
     ("download", &["dataset"]),
     ("loader", &["dataset", "download"]),

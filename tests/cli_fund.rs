@@ -4,16 +4,30 @@
 mod cli_support;
 
 use std::fs;
+use std::sync::OnceLock;
 
-use cli_support::{command, empty_folder, yupay};
+use cli_support::{changed_copy_of, command, empty_folder, yupay};
 use serde_json::{Value as Json, json};
 use yupay::allocation::funding::FundingRule;
 use yupay::dataset::Pabulib;
 
 /// DOMAIN.md 3.4's instance.
 const ASSEMBLY: &str = "tests/fixtures/fund/assembly.pb";
-/// A package with ballots of its round of 2025.
-const PACKAGE: &str = "tests/fixtures/base";
+/// A package with ballots of its round of 2025: the one that other tests use, and a file of ballots.
+fn package() -> &'static str {
+    static FOLDER: OnceLock<String> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        let folder = changed_copy_of("base", "fund-package", "datapackage.json", |text| {
+            let mut descriptor: Json = serde_json::from_str(text).unwrap();
+            let ballots = json!({"name": "ballots-2025", "path": "ballots/2025.pb", "format": "pb"});
+            descriptor["resources"].as_array_mut().unwrap().push(ballots);
+            descriptor.to_string()
+        });
+        fs::create_dir_all(folder.join("ballots")).unwrap();
+        fs::copy("tests/fixtures/fund/round-2025.pb", folder.join("ballots/2025.pb")).unwrap();
+        folder.to_str().unwrap().to_owned()
+    })
+}
 
 fn fund(args: &[&str]) -> Json {
     let args: Vec<&str> = ["fund"].iter().chain(args).chain(&["--format", "json"]).copied().collect();
@@ -84,19 +98,19 @@ fn a_budget_of_ones_own_changes_what_is_funded() {
 #[test]
 fn a_packages_round_is_funded_from_its_ballots() {
     let section =
-        fund(&[PACKAGE, "--year", "2025", "--section", "RIB", "--rule", "equal-shares", "--budget", "8000.00"]);
+        fund(&[package(), "--year", "2025", "--section", "RIB", "--rule", "equal-shares", "--budget", "8000.00"]);
     assert_eq!((&section["funded"], &section["voters"]), (&json!(["V25-P2"]), &json!(5)));
-    let whole = fund(&[PACKAGE, "--year", "2025", "--rule", "phragmen"]);
+    let whole = fund(&[package(), "--year", "2025", "--rule", "phragmen"]);
     assert_eq!((&whole["budget"], &whole["voters"]), (&json!("20000.00"), &json!(23)), "the file's budget");
     // The round of 2024 has no ballots: only the votes of projects.csv are known.
-    let known = fund(&[PACKAGE, "--year", "2024", "--section", "RIB", "--rule", "vote-order"]);
+    let known = fund(&[package(), "--year", "2024", "--section", "RIB", "--rule", "vote-order"]);
     assert_eq!((&known["voters"], &known["supporters_with_a_whole_project"]), (&Json::Null, &Json::Null));
     assert_eq!(
         (&known["funded"], &known["spent"]),
         (&json!(["V24-01", "V24-02"]), &json!("45000.00")),
         "less what others pay"
     );
-    let said = complaint(&[PACKAGE, "--year", "2024", "--rule", "phragmen"], 2);
+    let said = complaint(&[package(), "--year", "2024", "--rule", "phragmen"], 2);
     assert!(said.contains("necesita los votos de cada persona"), "{said}");
 }
 
@@ -113,7 +127,7 @@ fn the_table_says_who_gets_what_and_why_not() {
     assert!(text.contains("S/ 98,275.86  in part"), "{text}");
     assert!(text.contains("Stuck in unfinished works: S/ 253,448.28\nLeft over: S/ 11,551.72\n"), "{text}");
     assert!(text.contains("Voters with a whole work: 9 of 30\n"), "{text}");
-    let run = yupay(&["fund", PACKAGE, "--year", "2024", "--rule", "vote-order"]);
+    let run = yupay(&["fund", package(), "--year", "2024", "--rule", "vote-order"]);
     assert!(run.stdout.contains("No entran:\n  V24-04 "), "{}", run.stdout);
 }
 
@@ -140,11 +154,11 @@ fn wrong_usage_is_said() {
         (&[ASSEMBLY, "--rule", "phragmen", "--satisfaction", "cost"], "no cambia nada"),
         (&[ASSEMBLY, "--rule", "equal-shares", "--completion", "greedy"], "no cambia nada"),
         (&[ASSEMBLY, "--rule", "knapsack", "--time-limit", "0"], "--time-limit toma segundos"),
-        (&[PACKAGE, "--rule", "knapsack"], "Falta --year"),
-        (&[PACKAGE, "--rule", "knapsack", "--year", "25"], "se escribe con cuatro cifras"),
-        (&[PACKAGE, "--rule", "knapsack", "--year", "1999"], "Rondas que hay: 2024, 2025"),
-        (&[PACKAGE, "--rule", "knapsack", "--year", "2025", "--section", "X"], "Secciones que hay: RIB, LOM"),
-        (&[PACKAGE, "--rule", "knapsack", "--year", "2025", "--section", "RIB"], "Escríbalo con --budget"),
+        (&[package(), "--rule", "knapsack"], "Falta --year"),
+        (&[package(), "--rule", "knapsack", "--year", "25"], "se escribe con cuatro cifras"),
+        (&[package(), "--rule", "knapsack", "--year", "1999"], "Rondas que hay: 2024, 2025"),
+        (&[package(), "--rule", "knapsack", "--year", "2025", "--section", "X"], "Secciones que hay: RIB, LOM"),
+        (&[package(), "--rule", "knapsack", "--year", "2025", "--section", "RIB"], "Escríbalo con --budget"),
         (&["--rule", "knapsack"], "un solo paquete"),
         (&["no.pb", "--rule", "knapsack"], "No existe no.pb"),
     ] {
@@ -207,7 +221,7 @@ fn what_is_written_is_the_same_election() {
     assert!(again.contains("ya existe"), "{again}");
     let round = folder.join("round.pb");
     let args = ["--year", "2025", "--section", "RIB", "--rule", "equal-shares", "--budget", "8000.00", "--write"];
-    let run = yupay(&[&["fund", PACKAGE][..], &args, &[round.to_str().unwrap()]].concat());
+    let run = yupay(&[&["fund", package()][..], &args, &[round.to_str().unwrap()]].concat());
     assert_eq!(run.code, 0, "{}", run.stderr);
     let (file, report) = Pabulib::read(&fs::read(&round).unwrap(), "round.pb");
     assert_eq!(report.problems, []);

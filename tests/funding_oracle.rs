@@ -76,6 +76,44 @@ fn an_equal_split_is_the_fifth_plague() {
 }
 
 #[test]
+fn ties_go_to_what_is_declared_first() {
+    // Costs and votes of 1, 2, 3 and 4: A with D and B with C are worth 5 for 5, and nothing is worth more.
+    let tied = election(&[1, 2, 3, 4], &[(1, "A"), (2, "B"), (3, "C"), (4, "D")]);
+    let funded = run(&tied, 5 * SOL, method(Knapsack, Cardinality)).unwrap();
+    assert_eq!(letters(&tied, &funded.full), "AD");
+    let alike = election(&[10, 10, 10], &[(2, "A"), (2, "B"), (2, "C")]);
+    for (rule, expected) in [
+        (VoteOrder, "AB"),
+        (VoteOrderStop, "AB"),
+        (Knapsack, "AB"),
+        (GreedyPerCost, "AB"),
+        // Each group can first pay for its work with the same raise, and all three cost more than there is.
+        (EqualSharesCompleted, ""),
+        (Phragmen, "AB"),
+    ] {
+        let funded = run(&alike, 20 * SOL, method(rule, Cardinality)).unwrap();
+        assert_eq!(letters(&alike, &funded.full), expected, "{rule}");
+    }
+}
+
+#[test]
+fn phragmen_ends_at_the_first_work_that_does_not_fit() {
+    // Loads of 3.33 for A and 11 for B; when B's turn comes 50 of 60 are left, and C, which would fit, has to wait for it.
+    let election = election(&[10, 55, 50], &[(3, "A"), (5, "B"), (1, "C")]);
+    let funded = run(&election, 60 * SOL, method(Phragmen, Cardinality)).unwrap();
+    assert_eq!(letters(&election, &funded.full), "A");
+}
+
+#[test]
+fn phragmen_funds_what_nobody_backs_only_where_all_of_it_fits() {
+    let election = election(&[10, 5, 6], &[(3, "A")]);
+    for (budget, expected) in [(21, "ABC"), (20, "AB"), (15, "A"), (14, "A")] {
+        let funded = run(&election, budget * SOL, method(Phragmen, Cardinality)).unwrap();
+        assert_eq!(letters(&election, &funded.full), expected, "{budget}");
+    }
+}
+
+#[test]
 fn the_oracle_file_agrees() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/oracles/projects.json");
     let Ok(json) = std::fs::read_to_string(path) else {

@@ -21,7 +21,7 @@ fn places(text: &str) -> BTreeSet<&str> {
 
 #[test]
 fn the_languages_say_the_same_things() {
-    for group in ["", "what-if.", "problems.", "cli."] {
+    for group in ["", "what-if.", "funder.", "problems.", "cli."] {
         let (es, en) = (entries(&format!("{group}es.json")), entries(&format!("{group}en.json")));
         assert_eq!(es.keys().collect::<Vec<_>>(), en.keys().collect::<Vec<_>>(), "{group}");
         for (key, text) in &es {
@@ -38,6 +38,8 @@ const GROUPS: &[&str] = &["pick.basis.", "pick.per.", "list.", "scope."];
 const SHARED: &[&str] = &["src/web", "src/text"];
 /// The what-if page, whose own words are in a file of their own: no other page pays for them.
 const WHAT_IF: &[&str] = &["src/web/what_if", "src/web/what_if/projects"];
+/// The worker that writes the what-if page's table of proposals, which is handed a file of its own once it is needed.
+const FUNDER: &[&str] = &["src/funder"];
 
 /// Every literal in the files of these folders that is shaped like a key, and the beginnings of those put together as it
 /// runs.
@@ -76,7 +78,7 @@ fn check_asked(folders: &[&str], files: &[&str]) {
     let is_there = |key: &String| texts.contains_key(key) || texts.contains_key(&format!("{key}.other"));
     let looks_like_a_file = |key: &String| key.ends_with(".json") || key.ends_with(".html") || key.starts_with('.');
     // The beginnings of groups, and of the names of language files.
-    let beginnings = ["problems.", "pick.basis", "pick.per", "what-if."];
+    let beginnings = ["problems.", "pick.basis", "pick.per", "what-if.", "funder."];
     let is_beginning = |key: &String| beginnings.contains(&key.as_str());
     let missing = whole.iter().filter(|key| !is_there(key) && !looks_like_a_file(key) && !is_beginning(key));
     let missing: Vec<&String> = missing.collect();
@@ -101,12 +103,14 @@ fn check_idle(file: &str, folders: &[&str]) {
 fn every_key_a_page_asks_for_is_there() {
     check_asked(SHARED, &["es.json"]);
     check_asked(WHAT_IF, &["es.json", "what-if.es.json"]);
+    check_asked(FUNDER, &["funder.es.json"]);
 }
 
 #[test]
 fn no_text_is_kept_in_vain() {
     check_idle("es.json", SHARED);
     check_idle("what-if.es.json", &[WHAT_IF, &["src/text"]].concat());
+    check_idle("funder.es.json", FUNDER);
 }
 
 #[test]

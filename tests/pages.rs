@@ -214,6 +214,49 @@ fn no_text_is_missing_on_the_page() {
     }
 }
 
+/// What `yupay allocate` gives each section, as plain decimals.
+fn allocated(package: &str, year: &str) -> Vec<String> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_yupay"));
+    command.arg("allocate").arg(root().join("data").join(package)).args(["--year", year, "--format", "json"]);
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let amount = |section: &serde_json::Value| section["amount"].as_str().unwrap().to_owned();
+    json["sections"].as_array().unwrap().iter().map(amount).collect()
+}
+
+#[test]
+fn the_what_if_page_is_written_with_what_the_command_gives() {
+    for (package, years) in [("villa-el-salvador", ["2000", "2001"]), ("san-juan-de-miraflores", ["2004", "2005"])] {
+        for year in years {
+            for language in Language::ALL {
+                let html = page_at(language, package, &format!("what-if/?year={year}"));
+                let table =
+                    html.split("<table data-by=\"what-if\"").nth(1).and_then(|rest| rest.split("</table>").next());
+                let body = table.and_then(|table| table.split("<tbody").nth(1)?.split("</tbody>").next()).unwrap();
+                let amount = |cell: &str| cell.split("<data value=\"").nth(1)?.split('"').next().map(str::to_owned);
+                let amounts: Option<Vec<String>> = body.split("data-stage=\"amount\"").skip(1).map(amount).collect();
+                assert_eq!(amounts.unwrap(), allocated(package, year), "{package} {year} {language:?}");
+            }
+        }
+    }
+}
+
+/// What a page written as HTML for a link says: the scenarios after the `#` too, though no host is ever sent them.
+#[test]
+fn the_what_if_page_is_written_with_the_scenarios_of_its_link() {
+    let html = page_at(
+        Language::Es,
+        "villa-el-salvador",
+        "what-if/?year=2000#s=f:200000000;e:equal,100&s=garbage&s=f:200000000;c:population,100&open=2",
+    );
+    let words = text_of(&html[html.find("<main").unwrap()..]);
+    for said in ["«garbage»", "1. Partes iguales", "2. Por persona", "¿Y si a cada persona le tocara lo mismo?"] {
+        assert!(words.contains(said), "{said}");
+    }
+    assert!(html.contains("<data value=\"331428.57\">"), "section 1 by its inhabitants");
+}
+
 /// Where the links of a part of the page lead, and the one that says it is where the reader is.
 fn links_in(html: &str, start: &str, end: &str) -> (Vec<String>, Option<String>) {
     let part = html.split(start).nth(1).and_then(|rest| rest.split(end).next()).unwrap_or_else(|| panic!("no {start}"));

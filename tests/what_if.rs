@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use yupay::allocation::{Board, Floor, Fund, Preset, Scenario, Touch, Weight, presets};
 use yupay::dataset::{DESCRIPTOR_FILE, FileContent, Package, Report, load, read_descriptor};
 use yupay::indicators::{
-    AllotmentRound, Outcome, allotment_csv, allotment_round, baseline, outcome, participatory_share,
+    AllotmentRound, Outcome, SectionOutcome, allotment_csv, allotment_round, baseline, outcome, participatory_share,
 };
 
 fn package(name: &str) -> Package {
@@ -75,8 +75,10 @@ fn each_section_stands_beside_the_official_and_the_equal_amount() {
     // 2,000,000 x 58,000 / 350,000 = 331,428.57 if everybody in section 1 counted the same.
     assert_eq!(told[0], ["274586.20", "4.73", "-88736.46", "-24.4", "-56842.37"]);
     assert_eq!(told[6], ["242959.98", "6.75", "52131.46", "27.3", "37245.69"]);
-    let (most, least) = found.extremes().unwrap();
-    assert_eq!((most.id.as_str(), least.id.as_str()), ("S7", "S1"));
+    let id = |section: Option<&SectionOutcome>| section.map(|section| section.id.clone());
+    assert_eq!((id(found.gains_most()), id(found.loses_most())), (Some("S7".to_owned()), Some("S1".to_owned())));
+    let official = under(&round, Preset::Official);
+    assert_eq!((id(official.gains_most()), id(official.loses_most())), (None, None));
     assert_eq!(found.total_from_official.unwrap().money.minor, 0);
     assert_eq!(found.pot("50".parse().unwrap()).unwrap().to_plain(), "1000000.00");
     assert_eq!(found.counted_in_all("population"), Some(350_000));

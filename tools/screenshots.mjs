@@ -1,6 +1,7 @@
 // Pictures of the pages as a reader sees them, whole height, at three widths, light and dark, into screenshots/.
 //   SITE=site node tools/screenshots.mjs [es/villa-el-salvador/?year=all …]
-// Without a list: the front page and the pages of each municipality, in both languages, in place of what was in the folder.
+// Without a list: the front page and the pages of each municipality, in both languages, and what readers make of the what-if page,
+// in place of what was in the folder.
 import fs from 'node:fs';
 import path from 'node:path';
 import { openSite, ROOT, sidewaysScroll } from '../tests/browser/harness.mjs';
@@ -17,6 +18,23 @@ function everyPage() {
   return ['es', 'en'].flatMap((language) => ['', ...slugs.flatMap((slug) => [`${slug}/`, `${slug}/what-if/`])].map((rest) => `${language}/${rest}`));
 }
 
+const WHAT_IF = 'es/villa-el-salvador/what-if/?year=2000';
+const FUND = 's=f:571428571*35';
+const OFFICIAL = 'c:population,30;c:needs=people_without_basic_services,20;c:tax=households_up_to_date_with_tax,50';
+const NEED_FIRST = 'c:population,30;c:needs=people_without_basic_services,50;c:tax=households_up_to_date_with_tax,20';
+const TURNED = 'c:population,33.33;c:needs=people_without_basic_services,33.33,rate;c:tax=households_up_to_date_with_tax,33.34,inverse';
+const TABLE = 'table[data-by="what-if"]';
+
+/** States of the what-if page: where each is, what is touched there, and whether it is looked at on paper too. */
+const STATES = {
+  'need-first': { at: `#${FUND};${NEED_FIRST}`, paper: true },
+  'tax-turned-round-explained': { at: `#${FUND};${OFFICIAL},inverse`, touch: [`${TABLE} [data-do="explain"][data-at="5"]`] },
+  'four-scenarios': { at: `#${[`${OFFICIAL}`, NEED_FIRST, 'e:equal,100', `${TURNED};min:20000000;aside:10;n:La+propuesta+de+la+asamblea+de+agosto`].map((rule) => `${FUND};${rule}`).join('&')}&open=4` },
+  'all-open': { at: `#${FUND};${OFFICIAL};flat:5000000`, touch: ['.what-if details:not([open]) > summary'] },
+  refused: { at: `#${FUND};${OFFICIAL};min:99999999999&s=garbage&sort=up&d=0&v=0.9` },
+  sheet: { at: `#${FUND};${TURNED};min:20000000;cap:30000000;aside:10`, touch: ['[data-do="sheet"]'], paper: true },
+};
+
 const fileName = (page) => page.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'root';
 
 /** Canvases are drawn a frame after the page is ready. */
@@ -31,23 +49,37 @@ async function picture(driver, width) {
   return Buffer.from(data, 'base64');
 }
 
+/** Touches everything a selector finds. */
+const touchAll = (driver, selector) => driver.executeScript('for (const found of document.querySelectorAll(arguments[0])) found.click()', selector);
+
 const chosen = process.argv.slice(2);
-const pages = chosen.length > 0 ? chosen : everyPage();
+const pages = (chosen.length > 0 ? chosen : everyPage()).map((page) => ({ page, name: fileName(page), touch: [], paper: false }));
+if (chosen.length === 0) {
+  pages.push(...Object.entries(STATES).map(([name, { at, touch = [], paper = false }]) => ({ page: `${WHAT_IF}${at}`, name: `what-if-${name}`, touch, paper })));
+}
 // Pictures of pages that are no longer there would pass for what is.
 if (chosen.length === 0) fs.rmSync(out, { recursive: true, force: true });
 fs.mkdirSync(out, { recursive: true });
 const site = await openSite(folder);
 try {
-  for (const page of pages) {
+  for (const { page, name, touch, paper } of pages) {
     for (const width of WIDTHS) {
       for (const theme of THEMES) {
+        // A place on a page would not load it anew.
+        await site.driver.get('about:blank');
         const state = await site.open(page, { width, height: HEIGHTS[width], theme });
+        for (const selector of touch) await touchAll(site.driver, selector);
         await drawn(site.driver);
-        const name = `${fileName(page)}-${width}-${theme}.png`;
-        fs.writeFileSync(path.join(out, name), await picture(site.driver, width));
+        const file = `${name}-${width}-${theme}.png`;
+        fs.writeFileSync(path.join(out, file), await picture(site.driver, width));
         const extra = await sidewaysScroll(site.driver);
-        console.log(`screenshots/${name}${state === 'ready' ? '' : `  ${state}`}${extra > 0 ? `  ${extra} px wider than its window` : ''}`);
+        console.log(`screenshots/${file}${state === 'ready' ? '' : `  ${state}`}${extra > 0 ? `  ${extra} px wider than its window` : ''}`);
       }
+    }
+    if (paper) {
+      const { data } = await site.driver.sendAndGetDevToolsCommand('Page.printToPDF', { preferCSSPageSize: true });
+      fs.writeFileSync(path.join(out, `${name}.pdf`), Buffer.from(data, 'base64'));
+      console.log(`screenshots/${name}.pdf`);
     }
   }
 } finally {

@@ -22,7 +22,7 @@ mod weight;
 pub use crate::budget::{Direction, Form};
 pub use allocate::{Allocated, LARGEST_FUND_MINOR, SectionShare, Term, allocate};
 pub use apportion::{ApportionError, apportion};
-pub use board::{Board, MOST_SCENARIOS, Touch, among, is_same_rule, most_gained};
+pub use board::{Board, MOST_SCENARIOS, Touch, among, is_same_figure, is_same_rule};
 pub use bounds::Bound;
 pub use error::RuleError;
 pub use measure::Measured;

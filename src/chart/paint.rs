@@ -142,7 +142,7 @@ impl<DB: DrawingBackend> Brush<'_, DB> {
         let Some(area) = raster::snapped(rect, self.device.scale) else { return Ok(()) };
         raster::hatch(area, hatch, self.device.scale)
             .into_iter()
-            .try_for_each(|band| Ok(self.area.draw(&Polygon::new(band, self.solid(ink)))?))
+            .try_for_each(|bands| Ok(self.area.draw(&Polygon::new(bands, self.solid(ink)))?))
     }
 
     fn pixels(&self, strips: &[Pixels], ink: Ink) -> Result<(), PaintError> {

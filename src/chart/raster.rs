@@ -181,55 +181,87 @@ fn checks(area: Pixels, side: i32) -> Vec<Pixels> {
     .collect()
 }
 
-/// Diagonal bands inside a rectangle, as polygons on whole pixels.
+/// Diagonal bands inside a rectangle: one polygon on whole pixels for each way they run, for a surface takes longest over the
+/// number of its shapes.
 pub(super) fn hatch(area: Pixels, hatch: Hatch, scale: f64) -> Vec<Vec<(i32, i32)>> {
     let rising = || rising_bands(area, hatch.stroke, scale);
     let falling = || {
         let mirrored = Pixels { left: -area.right, right: -area.left, ..area };
-        let bands = rising_bands(mirrored, hatch.stroke, scale).into_iter();
-        bands.map(|band| band.into_iter().map(|(x, y)| (-x, y)).collect()).collect()
+        rising_bands(mirrored, hatch.stroke, scale).into_iter().map(|(x, y)| (-x, y)).collect()
     };
-    match hatch.lean {
-        Lean::Rising => rising(),
-        Lean::Falling => falling(),
-        Lean::Crossed => [rising(), falling()].concat(),
-    }
+    let ways = match hatch.lean {
+        Lean::Rising => vec![rising()],
+        Lean::Falling => vec![falling()],
+        Lean::Crossed => vec![rising(), falling()],
+    };
+    ways.into_iter().filter(|corners| !corners.is_empty()).collect()
 }
 
-fn rising_bands(area: Pixels, stroke: Stroke, scale: f64) -> Vec<Vec<(i32, i32)>> {
+/// The bands as the teeth of one comb. Its back runs along the left and the lower edge and has no width: from band to band
+/// it is walked there and, at the end, back again.
+fn rising_bands(area: Pixels, stroke: Stroke, scale: f64) -> Vec<(i32, i32)> {
     let (period_px, band_px) = hatch_px(stroke);
     let (period, band) = (thickness(period_px, scale), thickness(band_px, scale));
-    let first = (area.left + area.top).div_euclid(period) * period;
-    steps(first, area.right + area.bottom, period)
-        .map(|from| diagonal_band(area, from, from + band))
-        .filter(|corners| corners.len() >= 3)
-        .collect()
+    // A band is where x + y lies between two numbers.
+    let (first, last) = (area.left + area.top, area.right + area.bottom);
+    let mut comb = Comb { area, corners: Vec::new(), reached: None };
+    for from in steps(first.div_euclid(period) * period, last, period) {
+        comb.tooth(from.max(first), (from + band).min(last));
+    }
+    comb.closed()
 }
 
-/// The part of a rectangle where `from <= x + y <= to`.
-fn diagonal_band(area: Pixels, from: i32, to: i32) -> Vec<(i32, i32)> {
-    let corners = [(area.left, area.top), (area.right, area.top), (area.right, area.bottom), (area.left, area.bottom)];
-    let lower = clipped(&corners, |(x, y)| x + y - from);
-    clipped(&lower, |(x, y)| to - x - y)
+/// A polygon that grows tooth by tooth.
+struct Comb {
+    area: Pixels,
+    corners: Vec<(i32, i32)>,
+    /// Where the first tooth begins and where the latest ends, as x + y.
+    reached: Option<(i32, i32)>,
 }
 
-/// Cuts a polygon to where `depth` is not negative. The cut runs diagonally and the edges it meets
-/// are level or upright, or lie along another such cut, so every new corner is a whole pixel.
-fn clipped(corners: &[(i32, i32)], depth: impl Fn((i32, i32)) -> i32) -> Vec<(i32, i32)> {
-    let mut kept = Vec::with_capacity(corners.len() + 2);
-    let following = corners.iter().cycle().skip(1);
-    for (&here, &next) in corners.iter().zip(following) {
-        let (depth_here, depth_next) = (depth(here), depth(next));
-        if depth_here >= 0 {
-            kept.push(here);
+impl Comb {
+    fn tooth(&mut self, from: i32, to: i32) {
+        if from >= to {
+            return;
         }
-        if (depth_here > 0 && depth_next < 0) || (depth_here < 0 && depth_next > 0) {
-            let step = depth_here.abs();
-            let towards = |a: i32, b: i32| a + (b - a).signum() * step;
-            kept.push((towards(here.0, next.0), towards(here.1, next.1)));
+        let start = self.reached.map_or(from, |(start, end)| {
+            self.along_back(end, from);
+            start
+        });
+        self.reached = Some((start, to));
+        self.corners.extend([self.lower_end(from), self.upper_end(from)]);
+        if (from + 1..to).contains(&(self.area.right + self.area.top)) {
+            self.corners.push((self.area.right, self.area.top));
+        }
+        self.corners.extend([self.upper_end(to), self.lower_end(to)]);
+    }
+
+    fn closed(mut self) -> Vec<(i32, i32)> {
+        if let Some((start, end)) = self.reached {
+            self.along_back(start, end);
+        }
+        self.corners.dedup();
+        self.corners
+    }
+
+    /// Around the lower left corner where it lies between.
+    fn along_back(&mut self, from: i32, to: i32) {
+        if (from + 1..to).contains(&(self.area.left + self.area.bottom)) {
+            self.corners.push((self.area.left, self.area.bottom));
         }
     }
-    kept
+
+    /// Where the line of all points with this x + y meets the left or the lower edge.
+    fn lower_end(&self, sum: i32) -> (i32, i32) {
+        let y = (sum - self.area.left).min(self.area.bottom);
+        (sum - y, y)
+    }
+
+    /// Where it meets the upper or the right edge.
+    fn upper_end(&self, sum: i32) -> (i32, i32) {
+        let x = (sum - self.area.top).min(self.area.right);
+        (x, sum - x)
+    }
 }
 
 #[cfg(test)]
@@ -276,6 +308,42 @@ mod tests {
 
     const LEANS: [Lean; 3] = [Lean::Rising, Lean::Falling, Lean::Crossed];
     const STROKES: [Stroke; 4] = [Stroke::Regular, Stroke::Fine, Stroke::Bold, Stroke::Sparse];
+
+    /// How often a polygon winds around a point given in quarters of a pixel, which lies on no edge.
+    fn winding(corners: &[(i32, i32)], (x, y): (i32, i32)) -> i32 {
+        let following = corners.iter().cycle().skip(1);
+        let edges = corners.iter().zip(following).map(|(a, b)| ((4 * a.0, 4 * a.1), (4 * b.0, 4 * b.1)));
+        let turn = |(a, b): ((i32, i32), (i32, i32))| {
+            let side = (b.0 - a.0) * (y - a.1) - (x - a.0) * (b.1 - a.1);
+            match (a.1 <= y, b.1 <= y) {
+                (true, false) if side > 0 => 1,
+                (false, true) if side < 0 => -1,
+                _ => 0,
+            }
+        };
+        edges.map(turn).sum()
+    }
+
+    #[test]
+    fn bands_cover_what_lies_in_them_once_and_nothing_else() {
+        let areas =
+            [AREA, Pixels { left: -30, top: -9, right: -3, bottom: 70 }, Pixels { right: 12, bottom: 22, ..AREA }];
+        for (area, stroke) in areas.into_iter().flat_map(|area| STROKES.map(|stroke| (area, stroke))) {
+            let (period, band) = hatch_px(stroke);
+            let (period, band) = (thickness(period, 2.0), thickness(band, 2.0));
+            let corners = rising_bands(area, stroke, 2.0);
+            // The points between pixels' corners and middles: on no level, upright or diagonal edge between whole pixels.
+            let points =
+                (area.top - 2..area.bottom + 2).flat_map(|y| (area.left - 2..area.right + 2).map(move |x| (x, y)));
+            for (x, y) in points.flat_map(|(x, y)| [(4 * x + 1, 4 * y + 2), (4 * x + 3, 4 * y + 2)]) {
+                let is_inside =
+                    (4 * area.left..4 * area.right).contains(&x) && (4 * area.top..4 * area.bottom).contains(&y);
+                let is_in_band = (x + y).rem_euclid(4 * period) < 4 * band;
+                let wound = winding(&corners, (x, y)).abs();
+                assert_eq!(wound, i32::from(is_inside && is_in_band), "{stroke:?} in {area:?} at {x}/4, {y}/4");
+            }
+        }
+    }
 
     #[test]
     fn hatching_stays_inside_and_touches_every_side() {

@@ -1,21 +1,56 @@
-//! What the page and the worker say to each other, as JSON that only they read.
+//! What the page asks the worker, as JSON that only they read, and what the worker hands back.
 
 use serde::{Deserialize, Serialize};
 
 use super::listing::Listing;
-use crate::allocation::funding::{Completion, Funded, FundingError, FundingRule, Method, Satisfaction};
+use crate::allocation::funding::{Completion, FundingError, FundingRule, Method, Satisfaction};
 
-/// A question: which proposals the money carries, by each of these rules.
+/// A question: which proposals the money carries, by each of these rules, and how the answer is to be written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Request {
-    /// The question's number, which every answer to it carries.
-    pub id: u32,
+    /// What is asked.
+    pub question: Question,
+    /// How the answer is written.
+    pub manner: Manner,
+    /// Where it is asked for, the proposals and ballots are to be written as a Pabulib file headed like this, and no more.
+    pub heading: Option<FileHeading>,
+}
+
+/// What a Pabulib file says of where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileHeading {
+    /// What it is, in a few words.
+    pub description: String,
+    /// The municipality.
+    pub unit: String,
+    /// The section, where it is one's.
+    pub section: Option<String>,
+    /// The round.
+    pub round: String,
+}
+
+/// What is asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
     /// The money, in minor units; `None` for what the file says.
     pub budget_minor: Option<i64>,
     /// The proposals.
     pub source: Source,
     /// The rules, in the order to try them.
     pub methods: Vec<MethodNames>,
+}
+
+/// How an answer is written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manner {
+    /// The language's tag.
+    pub language: String,
+    /// ISO 3166 code of the country, which decides how numbers look.
+    pub country: String,
+    /// Language files, one after another, as they came.
+    pub words: Vec<String>,
+    /// Whether the proposals stand by their votes and not as they were declared.
+    pub by_votes: bool,
 }
 
 /// Where the proposals are.
@@ -34,17 +69,30 @@ pub struct FileSource {
     pub name: String,
     /// Its number: a file that has been read is not read again.
     pub number: u32,
+    /// The round.
+    pub year: u16,
     /// The section; `None` for all of them.
     pub section: Option<String>,
-    /// What a package says the file must be; nothing of a reader's own file.
+    /// What the package says of its works, by which those of one section are told from those for several.
+    pub places: Vec<Placed>,
+    /// What the package says the file must be; nothing of a reader's own file.
     pub seal: Option<Seal>,
+}
+
+/// Where a work belongs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Placed {
+    /// The work's code.
+    pub id: String,
+    /// Its section.
+    pub section: Option<String>,
+    /// The name of its scope.
+    pub scope: Option<String>,
 }
 
 /// What a package says of a round's ballots.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seal {
-    /// The round.
-    pub year: u16,
     /// The file's size, where given.
     pub bytes: Option<u64>,
     /// Its hash, where given.
@@ -62,79 +110,21 @@ pub struct MethodNames {
     pub completion: String,
 }
 
-/// Something the worker says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Reply {
-    /// What a file holds; before anything else that is said of it.
-    Listing {
-        /// The question.
-        id: u32,
-        /// Its proposals.
-        listing: Listing,
-    },
-    /// How far a rule is; not more often than [`super::TELL_EVERY_MS`].
-    Progress {
-        /// The question.
-        id: u32,
-        /// The rule.
-        rule: String,
-        /// Steps done.
-        done: u64,
-        /// Steps in all, where that is known.
-        of: Option<u64>,
-        /// How long it has been at it.
-        elapsed_ms: u64,
-    },
-    /// What a rule funds.
-    Result {
-        /// The question.
-        id: u32,
-        /// The rule.
-        rule: String,
-        /// The result.
-        #[serde(with = "FundedFields")]
-        funded: Funded,
-    },
-    /// Why it funds nothing: a name of [`refusal`].
-    Refused {
-        /// The question.
-        id: u32,
-        /// The rule.
-        rule: String,
-        /// The stable name of the reason.
-        reason: String,
-    },
-    /// All rules have been tried.
-    Done {
-        /// The question.
-        id: u32,
-    },
-}
-
-/// The fields of [`Funded`], which knows nothing of JSON.
-#[derive(Serialize, Deserialize)]
-#[serde(remote = "Funded")]
-struct FundedFields {
-    full: Vec<usize>,
-    partly: Vec<(usize, i64)>,
-    spent_minor: i64,
-    stuck_minor: i64,
-    left_over_minor: i64,
-    supporters: Option<u64>,
-    voters: Option<u64>,
-}
-
-impl Reply {
-    /// The question it answers.
-    pub fn id(&self) -> u32 {
-        match self {
-            Self::Listing { id, .. }
-            | Self::Progress { id, .. }
-            | Self::Result { id, .. }
-            | Self::Refused { id, .. }
-            | Self::Done { id } => *id,
-        }
-    }
+/// The answer as far as it is, written as HTML that the page puts in its place.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Written {
+    /// One line for everybody, read out to those who do not see: empty until all is answered.
+    pub status: String,
+    /// What is wrong with the file, how far a slow rule is, and what the table says, in sentences.
+    pub above: String,
+    /// The table.
+    pub table: String,
+    /// Rules that gave nothing and works without a cost.
+    pub below: String,
+    /// What each rule does.
+    pub rules: String,
+    /// Whether all rules have answered.
+    pub is_done: bool,
 }
 
 impl From<Method> for MethodNames {
@@ -158,14 +148,11 @@ impl MethodNames {
     }
 }
 
-/// The reason where a page and a worker of two versions meet.
-pub(super) const UNKNOWN_RULE: &str = "unknown-rule";
-
 /// The reason where neither the question nor the file says how much money there is.
 pub(super) const NO_BUDGET: &str = "no-budget";
 
 /// The stable name of why a rule funds nothing; the language files have the words.
-pub fn refusal(error: &FundingError) -> &'static str {
+pub(super) fn refusal(error: &FundingError) -> &'static str {
     match error {
         FundingError::BallotsNeeded { .. } => "ballots-needed",
         FundingError::NoVotes => "no-votes",
@@ -185,26 +172,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn replies_are_read_back() {
-        let funded = Funded {
-            full: vec![0, 2],
-            partly: vec![(1, 50)],
-            spent_minor: 90,
-            stuck_minor: 50,
-            left_over_minor: 10,
-            supporters: Some(3),
-            voters: None,
+    fn a_question_is_read_back() {
+        let file = FileSource {
+            name: "our.pb".into(),
+            number: 3,
+            year: 2000,
+            section: Some("S1".into()),
+            places: vec![Placed { id: "P1".into(), section: None, scope: Some("multi".into()) }],
+            seal: Some(Seal { bytes: Some(3), hash: None }),
         };
-        let rule = || "knapsack".to_owned();
-        for reply in [
-            Reply::Progress { id: 1, rule: rule(), done: 2, of: None, elapsed_ms: 1_500 },
-            Reply::Result { id: u32::MAX, rule: rule(), funded },
-            Reply::Refused { id: 2, rule: rule(), reason: "no-votes".into() },
-            Reply::Listing { id: 3, listing: Listing::default() },
-            Reply::Done { id: 4 },
-        ] {
-            let json = serde_json::to_string(&reply).unwrap();
-            assert_eq!(serde_json::from_str::<Reply>(&json).unwrap(), reply, "{json}");
+        let manner = Manner { language: "es".into(), country: "PE".into(), words: vec!["{}".into()], by_votes: true };
+        for source in [Source::File(file), Source::Listed(Listing::default())] {
+            let question = Question { budget_minor: Some(i64::MAX), source, methods: Vec::new() };
+            let heading =
+                FileHeading { description: "Ours".into(), unit: "Here".into(), section: None, round: "2000".into() };
+            let request = Request { question, manner: manner.clone(), heading: Some(heading) };
+            let json = serde_json::to_string(&request).unwrap();
+            assert_eq!(serde_json::from_str::<Request>(&json).unwrap(), request, "{json}");
         }
     }
 

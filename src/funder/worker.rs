@@ -8,11 +8,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
-use super::{Read, Reply, Request, work};
+use super::{Clerk, Request, Written};
 
 thread_local! {
-    /// The file that was read last.
-    static READ: RefCell<Read> = RefCell::default();
+    static CLERK: RefCell<Clerk> = RefCell::default();
 }
 
 /// Waits for questions.
@@ -20,25 +19,31 @@ pub fn start() {
     console_error_panic_hook::set_once();
     let told = Closure::<dyn Fn(MessageEvent)>::new(|event: MessageEvent| {
         let message: Array = event.data().unchecked_into();
-        let request = message.get(0).as_string().and_then(|json| serde_json::from_str::<Request>(&json).ok());
-        match request {
-            Some(request) => wasm_bindgen_futures::spawn_local(read_and_work(request, message.get(1))),
-            // A page of another version: it takes this worker for one that cannot be had.
-            None => answer("broken", &JsValue::UNDEFINED),
+        match message.get(0).as_string().and_then(|json| serde_json::from_str::<Request>(&json).ok()) {
+            Some(request) => wasm_bindgen_futures::spawn_local(answer(request, message.get(1))),
+            None => broken(),
         }
     });
     scope().set_onmessage(Some(told.as_ref().unchecked_ref()));
     // For as long as the worker stands.
     told.forget();
-    answer("ready", &JsValue::UNDEFINED);
+    post(&Array::of1(&JsValue::from_str("ready")));
 }
 
-async fn read_and_work(request: Request, file: JsValue) {
-    if READ.with_borrow(|read| read.lacks(&request)) {
-        let bytes = bytes(file).await;
-        READ.with_borrow_mut(|read| read.take(&request, bytes));
+async fn answer(request: Request, file: JsValue) {
+    if let Some(heading) = &request.heading {
+        let file = CLERK.with_borrow(|clerk| clerk.file(&request.question, &request.manner, heading));
+        let file = file.unwrap_or_default();
+        post(&Array::of2(&JsValue::from_str("file"), &JsValue::from_str(&file)));
+        return;
     }
-    READ.with_borrow(|read| work(&request, read, &now_ms, &mut |reply| say(&reply)));
+    if CLERK.with_borrow(|clerk| clerk.lacks_file(&request)) {
+        let bytes = bytes(file).await;
+        CLERK.with_borrow_mut(|clerk| clerk.take_file(&request, bytes));
+    }
+    if CLERK.with_borrow_mut(|clerk| clerk.answer(&request, &now_ms, &mut say)).is_err() {
+        broken();
+    }
 }
 
 /// What a file holds; nothing where the browser does not let it be read any more.
@@ -51,15 +56,21 @@ fn now_ms() -> u64 {
     js_sys::Date::now() as u64
 }
 
-fn say(reply: &Reply) {
-    if let Ok(json) = serde_json::to_string(reply) {
-        answer("reply", &JsValue::from_str(&json));
-    }
+fn say(Written { status, above, table, below, rules, is_done }: &Written) {
+    let texts = ["written", status, above, table, below, rules].into_iter().map(JsValue::from_str);
+    let message: Array = texts.collect();
+    message.push(&JsValue::from_bool(*is_done));
+    post(&message);
 }
 
-fn answer(word: &str, with: &JsValue) {
+/// A page of another version takes this worker for one that cannot be had.
+fn broken() {
+    post(&Array::of1(&JsValue::from_str("broken")));
+}
+
+fn post(message: &Array) {
     // A page that is gone hears nothing, and there is nobody else to tell.
-    drop(scope().post_message(&Array::of2(&JsValue::from_str(word), with)));
+    drop(scope().post_message(message));
 }
 
 fn scope() -> DedicatedWorkerGlobalScope {

@@ -185,6 +185,11 @@ impl SectionOutcome {
         terms.chain([share.flat_floor_minor, share.bounds_minor, share.rounding_minor]).collect()
     }
 
+    /// More or less than the official amount, in minor units; nothing of what has none.
+    fn change_minor(&self) -> i64 {
+        self.from_official.map_or(0, |difference| difference.money.minor)
+    }
+
     /// The limit that holds here.
     pub fn bound(&self) -> Option<Bound> {
         self.share.bound
@@ -210,12 +215,22 @@ impl Outcome {
         self.sections.iter().try_fold(0i64, |sum, section| sum.checked_add(counted(section)?))
     }
 
-    /// The sections that gain and lose most against the official amounts, the first of those alike; nothing where nobody does.
-    pub fn extremes(&self) -> Option<(&SectionOutcome, &SectionOutcome)> {
-        let change = |section: &&SectionOutcome| section.from_official.map_or(0, |difference| difference.money.minor);
-        let most = self.sections.iter().rev().max_by_key(change)?;
-        let least = self.sections.iter().min_by_key(change)?;
-        (change(&most) > 0 && change(&least) < 0).then_some((most, least))
+    /// What every part is in all sections together, in the order of [`SectionOutcome::parts_minor`]; `None` where it does not fit.
+    pub fn parts_in_all_minor(&self) -> Option<Vec<i64>> {
+        let parts: Vec<Vec<i64>> = self.sections.iter().map(SectionOutcome::parts_minor).collect();
+        let count = parts.first().map_or(0, Vec::len);
+        let whole = |at: usize| parts.iter().try_fold(0i64, |sum, parts| sum.checked_add(*parts.get(at)?));
+        (0..count).map(whole).collect()
+    }
+
+    /// The section that gains most against the official amounts, the first of those alike; nothing where none gains.
+    pub fn gains_most(&self) -> Option<&SectionOutcome> {
+        self.sections.iter().rev().max_by_key(|section| section.change_minor()).filter(|most| most.change_minor() > 0)
+    }
+
+    /// The section that loses most against them, the first of those alike; nothing where none loses.
+    pub fn loses_most(&self) -> Option<&SectionOutcome> {
+        self.sections.iter().min_by_key(|section| section.change_minor()).filter(|least| least.change_minor() < 0)
     }
 }
 

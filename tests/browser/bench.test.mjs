@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lines } from '../../tools/bench/figures.mjs';
-import { isWhole, jobKey, jobs, PAGES, readOptions } from '../../tools/bench/plan.mjs';
+import { moves } from '../../tools/bench/moves.mjs';
+import { isWhole, jobKey, jobs, needsBrowser, needsKit, PAGES, readOptions } from '../../tools/bench/plan.mjs';
 import { benchmarks, report } from '../../tools/bench/report.mjs';
 
 const MIB = 2 ** 20;
@@ -174,3 +175,74 @@ for (const [words, message] of [
 ]) {
   test(`options are refused in words: ${words.join(' ')}`, () => assert.throws(() => readOptions(words), message));
 }
+
+// -- the what-if page's parts ----------------------------------------------------------------------------------------------------
+
+/** A trace's events: what takes time on the page's main thread, in ms, and the touches that led there. */
+const main = (name, from, until, args = {}) => ({ ph: 'X', pid: 1, tid: 1, name, ts: from * 1000, dur: (until - from) * 1000, args });
+const input = (at) => main('EventDispatch', at, at + 1, { data: { type: 'input' } });
+const nested = (ph, name, at, args = {}) => ({ ph, pid: 1, tid: 2, name, ts: at * 1000, id2: { local: '0x1' }, args });
+const touched = (handled, shown) => [
+  nested('b', 'EventLatency', handled - 2, { event_latency: { event_type: 'TOUCH_MOVED' } }), nested('b', 'RendererMainProcessing', handled),
+  nested('b', 'SubmitCompositorFrameToPresentationCompositorFrame', shown - 1), nested('e', 'EventLatency', shown),
+];
+
+test('a move is followed to its frame, and its time told apart', () => {
+  const found = moves([
+    main('ProxyMain::BeginMainFrame', 9, 30), input(10), main('FunctionCall', 11, 20), main('Layout', 14, 17), main('Paint', 21, 25), ...touched(9, 33),
+    // Nothing new: no frame. What the driver evaluates is not the page's.
+    main('ProxyMain::BeginMainFrame', 40, 42), main('MainFrameAborted', 41, 41.5), main('EvaluateScript', 50, 52), main('FunctionCall', 51, 52),
+    main('ProxyMain::BeginMainFrame', 55, 60), main('Paint', 56, 57),
+    // Work put off to a later frame; then long afterwards the address follows.
+    main('FunctionCall', 70, 75), main('ProxyMain::BeginMainFrame', 76, 80), main('TimerFire', 410, 420), main('ProxyMain::BeginMainFrame', 421, 430),
+  ]);
+  assert.deepEqual(found, [{ shownMs: 23, frameMs: 20, allMs: 70, scriptMs: 6, layoutMs: 3, paintMs: 4, restMs: 7 }]);
+});
+
+test('a frame belongs to the last move before it ends, and a move that was not shown has no time', () => {
+  const found = moves([
+    main('ProxyMain::BeginMainFrame', 10, 20), input(11), ...touched(10, 25),
+    main('ProxyMain::BeginMainFrame', 99, 120), input(100),
+  ]);
+  assert.deepEqual(found.map(({ shownMs, allMs }) => [shownMs, allMs]), [[14, 9], [null, 20]]);
+  assert.deepEqual(moves([main('Layout', 1, 2)]), []);
+});
+
+const engine = (median, off = 0) => ({ median, least: median, most: median, n: 15, off, worst: off ? 2 : 0 });
+const session = (yupay) => [{ name: '8 sections', cells: 224, engines: { yupay: engine(yupay), BigInt: engine(0.4), Number: engine(0.02, 3) } }];
+const allocation = {
+  when: '2026-01-02T03:04:05.000Z', commit: 'abc1234', sessions: [session(0.1), session(0.08), session(0.3)], isContended: false,
+  native: [{ id: 'allocation/8 sections', ns: 50_000 }],
+};
+const move = (shownMs) => ({ shownMs, frameMs: 9, allMs: 9, scriptMs: 4, layoutMs: 2, paintMs: 2, restMs: 1 });
+const slider = {
+  when: '2026-01-02T03:04:05.000Z', commit: 'abc1234',
+  cases: [{ scenarios: 'four', slower: 4, by: 'page', moves: [12, 16, 20, null, 40].map(move), isContended: true }],
+};
+
+test('the report sets our recomputation beside plain scripts, and tells how far the moves of a slider are from a frame', () => {
+  const text = report({ ...results(), allocation, slider });
+  assert.match(text, /\| 8 sections \| 50\.0 µs \| 100 µs \| 400 µs \| 20\.0 µs \| 4\.00 \| 0\.20 \| 224 \| 0 \| 3, by 2\.00 at most \|/);
+  assert.match(text, /\| 4 scenarios, 4 × slower, \*\*yupay\*\* \| 12\.0 \| 18\.0 \| 40\.0 \| 40\.0 \| 2 of 4 \| 9\.00 \|/);
+  assert.match(text, /commit abc1234\. \*\*Compilers were at work beside it/);
+});
+
+test('the what-if page is published by itself, and its sections outlive a run without it', () => {
+  const first = benchmarks(results(), null);
+  const only = { ...results(), allocation, slider, runs: [], native: null, limits: null };
+  only.run.options = readOptions(['--parts', 'slider,allocation']);
+  const second = benchmarks(only, first);
+  const sections = /## Sharing out a fund\n[^]*## Moving a slider\n[^]*(?=## Notes\n)/;
+  assert.equal(second.replace(sections, ''), first);
+  assert.equal(benchmarks(only, second), second);
+  assert.equal(benchmarks(results(), second), second);
+  only.allocation = { ...allocation, commit: 'later12' };
+  assert.equal(benchmarks(only, second), second.replace('abc1234.\n\n## Moving', 'later12.\n\n## Moving'));
+});
+
+test('the kit is asked for only by what is measured with it', () => {
+  const needs = (parts) => [needsBrowser, needsKit].map((asks) => asks(readOptions(['--parts', parts]).parts));
+  assert.deepEqual(needs('native,files'), [false, false]);
+  assert.deepEqual(needs('allocation,slider'), [true, false]);
+  assert.deepEqual(needs('cold'), [true, true]);
+});

@@ -91,12 +91,36 @@ test('places on the page are reached without losing what stands after the #', as
   assert.equal(new URL(await find('header a[hreflang="en"]').getAttribute('href')).hash, '');
 });
 
-test('no state scrolls sideways at 320 px, and axe finds nothing in any', async () => {
-  for (const state of ['', '?year=2000', '?theme=dark#nonsense']) {
-    for (const view of [{ width: 320, height: 640 }, { width: 1280, theme: 'dark' }]) {
-      await site.open(`${WHAT_IF}${state}`, view);
-      assert.ok((await sidewaysScroll(driver)) <= 0, `${state} ${view.width}`);
-      assert.deepEqual(await axe(driver), [], `${state} ${view.width}`);
-    }
+/** What a reader may have before them: where it is, and what is opened there. */
+const EVERYTHING_OPEN = `for (const details of document.querySelectorAll('.what-if details')) details.open = true;
+  document.querySelector('[data-by="what-if"] [data-do="explain"]')?.click();
+  document.querySelector('[data-do="sheet"]').click();`;
+const FOUR = ['c:population,100;n:' + 'Ñ'.repeat(80), 'e:equal,100', 'c:needs=people_without_basic_services,50,rate;c:tax=households_up_to_date_with_tax,50,inverse;min:10000000', 'c:population,100;min:9999999999'];
+const STATES = {
+  '': '',
+  '?year=2000': EVERYTHING_OPEN,
+  '?year=1999': '',
+  '#nonsense=1&s=garbage&open=7': EVERYTHING_OPEN,
+  [`?year=2000#d=0&v=1&${FOUR.map((scenario) => `s=f:200000000;${scenario}`).join('&')}&open=3`]: EVERYTHING_OPEN,
+  [`?year=2000#${FOUR.map((scenario) => `s=f:200000000;${scenario}`).join('&')}&open=4`]: EVERYTHING_OPEN,
+};
+
+for (const language of ['es', 'en']) {
+  for (const view of [{ width: 320, height: 640 }, { width: 320, height: 640, theme: 'dark' }, { width: 1280 }, { width: 1280, theme: 'dark' }]) {
+    test(`${language}, ${view.width} px, ${view.theme ?? 'light'}: no state scrolls sideways, axe finds nothing, and the console is empty`, async () => {
+      await consoleErrors(driver);
+      for (const [state, open] of Object.entries(STATES)) {
+        for (const slug of ['villa-el-salvador', 'san-juan-de-miraflores']) {
+          const address = `${language}/${slug}/what-if/${state}`;
+          await driver.get('about:blank');
+          await site.open(address, view);
+          await driver.executeScript(open);
+          await driver.sleep(100);
+          assert.ok((await sidewaysScroll(driver)) <= 0, address);
+          assert.deepEqual(await axe(driver), [], address);
+        }
+      }
+      assert.deepEqual(await consoleErrors(driver), []);
+    });
   }
-});
+}

@@ -45,7 +45,13 @@ pub fn empty_folder(name: &str) -> PathBuf {
 
 /// A copy of the sample package with one file changed.
 pub fn changed_copy(name: &str, file: &str, change: impl Fn(&str) -> String) -> PathBuf {
-    let (from, to) = (Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/show"), empty_folder(name));
+    changed_copy_of("show", name, file, change)
+}
+
+/// A copy of a package among the fixtures with one file changed.
+pub fn changed_copy_of(package: &str, name: &str, file: &str, change: impl Fn(&str) -> String) -> PathBuf {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let (from, to) = (fixtures.join(package), empty_folder(name));
     for folder in ["", "data", "codelists"] {
         std::fs::create_dir_all(to.join(folder)).unwrap();
         for entry in std::fs::read_dir(from.join(folder)).unwrap() {

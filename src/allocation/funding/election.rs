@@ -13,7 +13,7 @@ pub struct Proposal {
     pub name: String,
     /// What it costs the fund, in minor units.
     pub cost_minor: i64,
-    /// Votes as counted; points where voters gave points.
+    /// How many voters approve it, or the votes that were counted where nobody published who voted for what.
     pub votes: u64,
 }
 

@@ -23,12 +23,14 @@ impl Wire for Code {
 }
 
 /// The places that the sentences of problems have. A name that is not here does not come back: packing checks that all do.
-const ARGS: [&str; 29] = [
+const ARGS: [&str; 31] = [
     "agreed",
     "allowed",
     "asked",
+    "budget",
     "computed",
     "cost",
+    "counted",
     "criterion",
     "currency",
     "decimal",

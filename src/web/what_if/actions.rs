@@ -4,18 +4,16 @@
 use std::time::Duration;
 
 use leptos::ev::{Event, KeyboardEvent, MouseEvent};
-use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
-use super::desk::{Desk, official_scenario};
-use super::{controls, files, fragment, painter, results, words};
-use crate::allocation::{Floor, Form, Fund, Measure, Touch, Weight};
+use super::desk::Desk;
+use super::{boxes, controls, files, fragment, painter, results, words};
+use crate::allocation::{Floor, Form, Measure, Touch, Weight};
 use crate::budget::Direction;
 use crate::chart::Size;
 use crate::indicators::YearChoice;
-use crate::money::parse::{parse_decimal, parse_minor};
 use crate::web::route::Address;
 
 /// How long after the last touch a screen reader is told, and the address follows: browsers refuse an address that
@@ -25,27 +23,27 @@ const SETTLED: Duration = Duration::from_millis(400);
 /// One step of the buttons beside a slider: a whole percent.
 const STEP_HUNDREDTHS: u16 = 100;
 
-/// Keeps the address with the board, and tells a screen reader what came of a touch.
+/// Keeps the address with the board, tells a screen reader what came of a touch, and listens to what concerns the whole page.
 pub(super) fn follow(desk: Desk) {
-    let waiting: StoredValue<Option<TimeoutHandle>, LocalStorage> = StoredValue::new_local(None);
+    Effect::new(move |_| {
+        let pressed = window_event_listener(leptos::ev::keydown, move |event| press(desk, &event));
+        on_cleanup(move || {
+            pressed.remove();
+            desk.wait(None);
+        });
+    });
     Effect::new(move |earlier: Option<()>| {
         desk.board();
-        if earlier.is_none() {
-            return;
+        if earlier.is_some() {
+            await_pause(desk);
         }
-        waiting.update_value(|waiting| {
-            if let Some(handle) = waiting.take() {
-                handle.clear();
-            }
-            *waiting = set_timeout_with_handle(move || settled(desk), SETTLED).ok();
-        });
     });
     // Another round, or a link put into the bar.
     let site = desk.site;
     Effect::new(move |earlier: Option<Address>| {
         let address = site.address();
         if let Some(earlier) = earlier {
-            let is_ours = address.fragment == fragment::of(site, &desk.ground(), &desk.package(), &desk.board_now());
+            let is_ours = address.fragment == fragment::of(&desk.ground(), &desk.package(), &desk.board_now());
             if address.selection != earlier.selection || (address.fragment != earlier.fragment && !is_ours) {
                 desk.reopen();
             }
@@ -54,13 +52,21 @@ pub(super) fn follow(desk: Desk) {
     });
 }
 
+/// Waits until nothing more is touched for a while.
+fn await_pause(desk: Desk) {
+    desk.wait(set_timeout_with_handle(move || settled(desk), SETTLED).ok());
+}
+
 fn settled(desk: Desk) {
-    let fragment = fragment::of(desk.site, &desk.ground(), &desk.package(), &desk.board_now());
+    let fragment = fragment::of(&desk.ground_now(), &desk.package(), &desk.board_now());
     let address = desk.site.address_now();
     if fragment != address.fragment {
         desk.site.replace(Address { fragment, ..address });
     }
-    if let Some(outcome) = results::shown(desk.outcome_now()) {
+    // While a slider is in hand, a screen reader says where it stands; what came of it is told once it is let go.
+    if desk.is_moving() {
+        await_pause(desk);
+    } else if let Some(outcome) = results::shown(desk.outcome_now()) {
         desk.announce(words::announcement(desk, &outcome));
     }
 }
@@ -81,30 +87,51 @@ pub(super) fn click(desk: Desk, event: &MouseEvent) {
     match does.as_str() {
         "preset" => {
             let name = element.get_attribute("data-value").unwrap_or_default();
-            let Some(rule) = controls::preset(desk, &name) else { return };
-            desk.touch(Touch::Preset(desk.site.t(&format!("what-if.preset.{name}")), rule), false);
+            if let Some(rule) = controls::preset(desk, &name) {
+                desk.touch(Touch::Preset(rule));
+            }
         }
-        "less" | "more" => {
-            let Some(criterion) = open.scenario().rule.criteria.get(at) else { return };
-            let now = criterion.weight.hundredths();
-            let next =
-                if does == "less" { now.saturating_sub(STEP_HUNDREDTHS) } else { now.saturating_add(STEP_HUNDREDTHS) };
-            let wanted = Weight::from_hundredths(next.min(Weight::WHOLE.hundredths())).unwrap_or(Weight::WHOLE);
-            desk.touch(Touch::Weight(at, wanted), false);
+        "less" | "more" => step(desk, at, does == "more"),
+        "lock" => desk.touch(Touch::Lock(at)),
+        "whole" => desk.touch(Touch::ToWhole),
+        "add-criterion" => {
+            add_criterion(desk, element.get_attribute("data-value").unwrap_or_default());
+            focus(format!("#slider-{}", open.scenario().rule.criteria.len()));
         }
-        "lock" => desk.touch(Touch::Lock(at), false),
-        "remove-criterion" => desk.touch(Touch::RemoveCriterion(at), false),
-        "open" => desk.touch(Touch::Open(at), false),
-        "copy" => {
-            let of = controls::scenario_name(desk, open.open(), open.scenario());
-            desk.touch(Touch::Copy(desk.site.fill("what-if.copy.name", &[("name", &of)])), false);
+        "remove-criterion" => {
+            desk.touch(Touch::RemoveCriterion(at));
+            let last = desk.board_now().scenario().rule.criteria.len().saturating_sub(1);
+            focus(format!("[data-criterion] [data-do='lock'][data-at='{}']", at.min(last)));
         }
-        "remove" => desk.touch(Touch::Remove, false),
+        "open" => desk.touch(Touch::Open(at)),
+        "copy" if open.has_room() => {
+            // A scenario that goes by its rule's name does so as a copy too.
+            let name = open.scenario().name.trim();
+            let name =
+                if name.is_empty() { String::new() } else { desk.site.fill("what-if.copy.name", &[("name", name)]) };
+            desk.touch(Touch::Copy(name));
+        }
+        "remove" => {
+            desk.touch(Touch::Remove);
+            if desk.board_now().scenarios().len() == 1 {
+                focus("[data-do='copy']".to_owned());
+            }
+        }
         "undo" => desk.undo(),
         "redo" => desk.redo(),
         "explain" => explain(desk, (desk.explained_now() != Some(at)).then_some(at)),
-        "sheet" => desk.show_sheet(true),
-        "sheet-close" => desk.show_sheet(false),
+        "notices-close" => {
+            desk.close_notices();
+            focus("#main".to_owned());
+        }
+        "sheet" => {
+            desk.show_sheet(true);
+            focus("#sheet".to_owned());
+        }
+        "sheet-close" => {
+            desk.show_sheet(false);
+            focus("[data-do='sheet']".to_owned());
+        }
         "print" => drop(window().print()),
         "link" => files::copy_link(desk),
         "csv" => files::csv(desk),
@@ -113,17 +140,40 @@ pub(super) fn click(desk: Desk, event: &MouseEvent) {
     }
 }
 
+/// A whole percent more or less.
+fn step(desk: Desk, at: usize, is_more: bool) {
+    let open = desk.board_now();
+    let Some(criterion) = open.scenario().rule.criteria.get(at) else { return };
+    let now = criterion.weight.hundredths();
+    let next = if is_more { now.saturating_add(STEP_HUNDREDTHS) } else { now.saturating_sub(STEP_HUNDREDTHS) };
+    let wanted = Weight::from_hundredths(next).unwrap_or(Weight::WHOLE);
+    desk.touch(Touch::Weight(at, wanted));
+}
+
+fn add_criterion(desk: Desk, column: String) {
+    if column == controls::EQUAL {
+        return desk.touch(Touch::AddCriterion("equal".to_owned(), Measure::Equal));
+    }
+    let (form, direction) = (Form::Count, Direction::Direct);
+    let measure = Measure::Figure { column: column.clone(), form, direction, base: None };
+    desk.touch(Touch::AddCriterion(column, measure));
+}
+
 /// Shows a section's arithmetic and goes there; or closes it and goes back to where it was opened.
 fn explain(desk: Desk, place: Option<usize>) {
     let earlier = desk.explained_now();
     desk.explain(place);
+    match (place, earlier) {
+        (Some(_), _) => focus("#explain".to_owned()),
+        (None, Some(earlier)) => focus(format!("[data-by='what-if'] [data-do='explain'][data-at='{earlier}']")),
+        (None, None) => {}
+    }
+}
+
+/// Goes to an element, once what was touched is on the page.
+fn focus(selector: String) {
     request_animation_frame(move || {
-        let target = match (place, earlier) {
-            (Some(_), _) => "#explain".to_owned(),
-            (None, Some(earlier)) => format!("[data-by='what-if'] [data-do='explain'][data-at='{earlier}']"),
-            (None, None) => return,
-        };
-        let found = document().query_selector(&target).ok().flatten();
+        let found = document().query_selector(&selector).ok().flatten();
         if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
             drop(element.focus());
         }
@@ -136,9 +186,10 @@ pub(super) fn input(desk: Desk, event: &Event) {
     let Some(slider) = element.dyn_into::<HtmlInputElement>().ok().filter(|input| input.type_() == "range") else {
         return;
     };
-    if does == "weight" {
-        set_weight(desk, &slider, at, true);
-    }
+    let Some(wanted) = slider.value().parse().ok().filter(|_| does == "weight") else { return };
+    desk.move_weight(at, wanted);
+    // What was asked for may be more than the others can give: the slider stops there.
+    slider.set_value(&boxes::weight_now(desk, at).to_string());
 }
 
 /// A box or a picker with a new value.
@@ -149,41 +200,40 @@ pub(super) fn change(desk: Desk, event: &Event) {
         return;
     }
     let Ok(typed) = element.dyn_into::<HtmlInputElement>() else { return };
-    match does.as_str() {
-        "weight" => {
-            set_weight(desk, &typed, at, false);
-            desk.settle();
+    match (does.as_str(), typed.type_().as_str()) {
+        ("weight", "range") => desk.settle(),
+        ("weight", _) => boxes::weight(desk, at, &typed.id(), typed.value().trim()),
+        ("rename", _) => {
+            let name = typed.value().trim().to_owned();
+            typed.set_value(&name);
+            desk.touch(Touch::Rename(name));
         }
-        "rename" => desk.touch(Touch::Rename(typed.value().trim().to_owned()), false),
-        _ => amount(desk, &does, &typed.value()),
+        _ => boxes::amount(desk, &does, typed.value().trim()),
     }
 }
 
-/// Ctrl+Z takes back, outside boxes where it takes back typing.
-pub(super) fn press(desk: Desk, event: &KeyboardEvent) {
-    let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
-    let is_box = element.dyn_ref::<HtmlInputElement>().is_some_and(|input| input.type_() != "range");
-    if is_box || !(event.ctrl_key() || event.meta_key()) || !event.key().eq_ignore_ascii_case("z") {
+/// A slider may be left without a word from it, where it stands as it was taken.
+pub(super) fn leave(desk: Desk, event: &Event) {
+    if what(event).is_some_and(|(_, does, _)| does == "weight") {
+        desk.settle();
+    }
+}
+
+/// Ctrl+Z takes back and Ctrl+Shift+Z or Ctrl+Y takes again, outside boxes where they concern what is typed.
+fn press(desk: Desk, event: &KeyboardEvent) {
+    let touched = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let is_box = touched.and_then(|element| element.dyn_into::<HtmlInputElement>().ok());
+    if is_box.is_some_and(|input| !matches!(input.type_().as_str(), "range" | "radio" | "checkbox")) {
         return;
     }
+    let is_held = event.ctrl_key() || event.meta_key();
+    let is_redo = match event.key().to_lowercase().as_str() {
+        "z" if is_held => event.shift_key(),
+        "y" if event.ctrl_key() => true,
+        _ => return,
+    };
     event.prevent_default();
-    if event.shift_key() { desk.redo() } else { desk.undo() }
-}
-
-fn set_weight(desk: Desk, typed: &HtmlInputElement, at: usize, goes_on: bool) {
-    let now = desk.board_now().scenario().rule.criteria.get(at).map(|criterion| criterion.weight).unwrap_or_default();
-    match typed.value().parse::<Weight>() {
-        // A slider stands at whole percents: at its own place, a finer weight is kept.
-        Ok(wanted) if typed.type_() == "range" && wanted.hundredths() == now.hundredths() / 100 * 100 && !goes_on => {}
-        Ok(wanted) => desk.touch(Touch::Weight(at, wanted), goes_on),
-        Err(_not_a_weight) => {
-            desk.refuse(&format!("weight-{at}"), desk.site.t("what-if.fault.weight"));
-            return;
-        }
-    }
-    // What was asked for may not be what could be given.
-    let given = desk.board_now().scenario().rule.criteria.get(at).map(|criterion| criterion.weight).unwrap_or_default();
-    typed.set_value(&given.to_string());
+    if is_redo { desk.redo() } else { desk.undo() }
 }
 
 fn choose(desk: Desk, does: &str, at: usize, value: &str) {
@@ -192,6 +242,8 @@ fn choose(desk: Desk, does: &str, at: usize, value: &str) {
     let measure = rule.criteria.get(at).map(|criterion| criterion.measure.clone());
     match does {
         "year" => {
+            // What was touched last is found again by going back.
+            settled(desk);
             let address = desk.site.address_now();
             let mut selection = address.selection.clone();
             selection.year = YearChoice::One(value.to_owned());
@@ -205,99 +257,21 @@ fn choose(desk: Desk, does: &str, at: usize, value: &str) {
                 (_, "inverse") => direction = Direction::Inverse,
                 _ => direction = Direction::Direct,
             }
-            desk.touch(Touch::Measure(at, Measure::Figure { column, form, direction, base }), false);
-        }
-        "add-criterion" if value == controls::EQUAL => {
-            desk.touch(Touch::AddCriterion("equal".to_owned(), Measure::Equal), false)
-        }
-        "add-criterion" if !value.is_empty() => {
-            let measure = Measure::Figure {
-                column: value.to_owned(),
-                form: Form::Count,
-                direction: Direction::Direct,
-                base: None,
-            };
-            desk.touch(Touch::AddCriterion(value.to_owned(), measure), false);
+            desk.touch(Touch::Measure(at, Measure::Figure { column, form, direction, base }));
         }
         "floor-kind" => {
             let minor = match rule.floor {
                 Floor::Flat(minor) | Floor::Minimum(minor) => minor,
                 Floor::None => 0,
             };
-            desk.touch(
-                Touch::Floor(match value {
-                    "flat" => Floor::Flat(minor),
-                    "minimum" => Floor::Minimum(minor),
-                    _ => Floor::None,
-                }),
-                false,
-            );
+            desk.touch(Touch::Floor(match value {
+                "flat" => Floor::Flat(minor),
+                "minimum" => Floor::Minimum(minor),
+                _ => Floor::None,
+            }));
+            desk.accept("floor");
         }
         _ => {}
-    }
-}
-
-/// The most that can be typed as a fund, in minor units: what the arithmetic is held to.
-const MOST_MINOR: i64 = 1_000_000_000_000_000;
-
-/// An amount or a share typed into a box.
-fn amount(desk: Desk, id: &str, typed: &str) {
-    let typed = typed.trim();
-    let marks = desk.style().marks();
-    let open = desk.board_now();
-    let scenario = open.scenario();
-    if matches!(id, "share" | "set-aside") {
-        let read = parse_decimal(typed, marks).ok().and_then(|percent| Weight::from_percent(percent).ok());
-        let Some(share) = read else {
-            return desk.refuse(id, desk.site.fill("what-if.fault.share", &[("typed", typed)]));
-        };
-        let touch = match (id, fund_base(desk)) {
-            ("set-aside", _) => Touch::SetAside(share),
-            (_, Some(investment_minor)) => Touch::Fund(Fund::ShareOf { investment_minor, share }),
-            (_, None) => return desk.refuse(id, desk.site.t("what-if.fault.no-investment")),
-        };
-        return desk.touch(touch, false);
-    }
-    if id == "cap" && typed.is_empty() {
-        return desk.touch(Touch::Cap(None), false);
-    }
-    let minor = match parse_minor(typed, words::currency(desk).exponent(), marks) {
-        Ok(minor) if minor < 0 => return desk.refuse(id, desk.site.t("what-if.fault.negative")),
-        Ok(minor) if minor > MOST_MINOR => {
-            return desk.refuse(id, desk.site.fill("what-if.fault.too-much", &[("most", &desk.minor(MOST_MINOR))]));
-        }
-        Ok(minor) => minor,
-        Err(_reason) => {
-            let example = words::plain(desk, 200_000_000);
-            return desk.refuse(id, desk.site.fill("what-if.fault.amount", &[("typed", typed), ("example", &example)]));
-        }
-    };
-    let touch = match (id, scenario.rule.floor, &scenario.fund) {
-        ("fund", ..) => Touch::Fund(Fund::Amount(minor)),
-        ("investment", _, Fund::ShareOf { share, .. }) => {
-            Touch::Fund(Fund::ShareOf { investment_minor: minor, share: *share })
-        }
-        ("investment", ..) => Touch::Fund(Fund::ShareOf { investment_minor: minor, share: official_share(desk) }),
-        ("floor", Floor::Flat(_), _) => Touch::Floor(Floor::Flat(minor)),
-        ("floor", ..) => Touch::Floor(Floor::Minimum(minor)),
-        ("cap", ..) => Touch::Cap(Some(minor)),
-        _ => return,
-    };
-    desk.touch(touch, false);
-}
-
-/// The investment budget the fund is a share of: the open scenario's, or the round's.
-fn fund_base(desk: Desk) -> Option<i64> {
-    match desk.board_now().scenario().fund {
-        Fund::ShareOf { investment_minor, .. } => Some(investment_minor),
-        Fund::Amount(_) => desk.ground_now().round.investment_minor,
-    }
-}
-
-fn official_share(desk: Desk) -> Weight {
-    match official_scenario(&desk.ground_now().round, String::new()).fund {
-        Fund::ShareOf { share, .. } => share,
-        Fund::Amount(_) => Weight::WHOLE,
     }
 }
 

@@ -1,12 +1,21 @@
 //! Scenarios side by side: what each gives each section, beside the official amounts.
 
-use leptos::prelude::*;
+use std::sync::Arc;
 
-use super::controls::scenario_name;
+use leptos::prelude::*;
+use rust_decimal::Decimal;
+
 use super::desk::{Computed, Desk};
-use super::{results, words};
+use super::{painter, results, scenarios, words};
+use crate::budget::Section;
 use crate::indicators::Outcome;
 use crate::money::Money;
+
+/// A column: the official amounts, then each scenario in turn. Its bar is at the same place in every row's picture.
+struct Column {
+    bar: usize,
+    name: String,
+}
 
 /// The table; nothing while there is one scenario alone.
 pub(super) fn section(desk: Desk) -> AnyView {
@@ -16,31 +25,35 @@ pub(super) fn section(desk: Desk) -> AnyView {
         return ().into_any();
     }
     let (ground, computed) = (desk.ground(), desk.computed());
-    let heads = board.scenarios().iter().enumerate().map(|(place, scenario)| scenario_name(desk, place, scenario));
-    let heads = [site.t("key.section"), site.t("what-if.compare.official")].into_iter().chain(heads);
-    let heads = heads.map(|name| view! { <th scope="col">{name}</th> }).collect_view();
-    let row = |(place, section): (usize, &crate::budget::Section)| {
+    let names =
+        board.scenarios().iter().enumerate().map(|(place, scenario)| scenarios::numbered(desk, place, scenario));
+    let names = std::iter::once(site.t("what-if.compare.official")).chain(names).enumerate();
+    let columns: Vec<Column> = names.map(|(bar, name)| Column { bar, name }).collect();
+    let heads = columns.iter().map(|column| {
+        view! { <th scope="col" role="columnheader">{swatch(column)}{column.name.clone()}</th> }
+    });
+    let heads = heads.collect_view();
+    let row = |(place, section): (usize, &Section)| {
         let official = ground.baseline.official.get(place).copied().flatten();
-        let cells = computed.iter().map(|outcome| cell(desk, outcome, place)).collect_view();
-        view! {
-            <tr data-bar=place.to_string()>
-                <th scope="row">{section.name.clone()}</th>
-                <td>{results::amount(desk, official.map(|minor| Money::new(minor, ground.round.currency)))}</td>
-                {cells}
-            </tr>
-        }
+        let official = results::amount(desk, official.map(|minor| Money::new(minor, ground.round.currency)));
+        let amounts = computed.iter().map(|computed| amount(desk, computed, place));
+        let cells = cells(&columns, std::iter::once(official).chain(amounts).collect());
+        view! { <tr role="row" data-bar=place.to_string()><th scope="row" role="rowheader">{section.name.clone()}</th>{cells}</tr> }
     };
     let rows = ground.round.sections.iter().enumerate().map(row).collect_view();
+    let bars = format!("--bars: {}px", painter::scenario_bars_height_px(desk));
     view! {
         <section class="compare">
             <h2>{site.t("what-if.compare")}</h2>
             <div class="scroll" tabindex="0" role="region" aria-label=site.t("what-if.compare")>
                 <div class="chart">
-                    <table data-by="scenarios">
+                    <table data-by="scenarios" role="table" class="one-year" style=bars>
                         <caption class="hidden">{site.t("what-if.compare")}</caption>
-                        <thead><tr>{heads}</tr></thead>
-                        <tbody>{rows}</tbody>
-                        <tfoot>{totals(desk, &computed)}{need(desk, &computed)}</tfoot>
+                        <thead role="rowgroup">
+                            <tr role="row"><th scope="col" role="columnheader">{site.t("key.section")}</th>{heads}</tr>
+                        </thead>
+                        <tbody role="rowgroup">{rows}</tbody>
+                        <tfoot role="rowgroup">{totals(desk, &columns, &computed)}{need(desk, &columns, &computed)}</tfoot>
                     </table>
                     <canvas data-chart="compare" aria-hidden="true"></canvas>
                 </div>
@@ -50,39 +63,46 @@ pub(super) fn section(desk: Desk) -> AnyView {
     .into_any()
 }
 
-fn cell(desk: Desk, computed: &Computed, place: usize) -> AnyView {
-    let amount = computed.as_ref().ok().and_then(|outcome| outcome.sections.get(place)).map(|section| section.amount);
-    view! { <td>{results::amount(desk, amount)}</td> }.into_any()
+fn swatch(column: &Column) -> AnyView {
+    view! { <span class="swatch" data-swatch=column.bar.to_string()></span> }.into_any()
 }
 
-fn totals(desk: Desk, computed: &[Computed]) -> AnyView {
-    let ground = desk.ground();
-    let official = ground.official_total();
-    let total = |outcome: &Computed| {
-        let total = outcome.as_ref().ok().map(|outcome| outcome.total);
-        view! { <td>{results::amount(desk, total)}</td> }
+/// A row's cells; each says for narrow screens, where there are no heads, whose it is.
+fn cells(columns: &[Column], contents: Vec<AnyView>) -> AnyView {
+    let cell = |(column, content): (&Column, AnyView)| {
+        view! { <td role="cell" data-stage="amount" data-label=column.name.clone()>{swatch(column)}{content}</td> }
     };
-    view! {
-        <tr>
-            <th scope="row">{desk.site.t("table.total")}</th>
-            <td>{results::amount(desk, official)}</td>
-            {computed.iter().map(total).collect_view()}
-        </tr>
-    }
-    .into_any()
+    columns.iter().zip(contents).map(cell).collect_view().into_any()
+}
+
+fn amount(desk: Desk, computed: &Computed, place: usize) -> AnyView {
+    let Ok(outcome) = computed else {
+        return view! { <span class="none">{desk.site.t("what-if.compare.refused")}</span> }.into_any();
+    };
+    results::amount(desk, outcome.sections.get(place).map(|section| section.amount))
+}
+
+fn totals(desk: Desk, columns: &[Column], computed: &[Computed]) -> AnyView {
+    let dash = || desk.site.t("value.dash").into_any();
+    let total = |computed: &Computed| {
+        let total = computed.as_ref().ok().map(|outcome| outcome.total);
+        total.map_or_else(dash, |total| results::amount(desk, Some(total)))
+    };
+    let official = results::amount(desk, desk.ground().official_total());
+    let cells = cells(columns, std::iter::once(official).chain(computed.iter().map(total)).collect());
+    view! { <tr role="row"><th scope="row" role="rowheader">{desk.site.t("table.total")}</th>{cells}</tr> }.into_any()
 }
 
 /// What goes to the worst served, in each.
-fn need(desk: Desk, computed: &[Computed]) -> AnyView {
-    let reading =
-        |outcome: &Computed| outcome.as_ref().ok().and_then(|outcome: &std::sync::Arc<Outcome>| outcome.need.clone());
+fn need(desk: Desk, columns: &[Column], computed: &[Computed]) -> AnyView {
+    let reading = |computed: &Computed| computed.as_ref().ok().and_then(|outcome: &Arc<Outcome>| outcome.need.clone());
     let readings: Vec<_> = computed.iter().map(reading).collect();
     let Some(any) = readings.iter().flatten().next() else { return ().into_any() };
-    let shown = |percent: Option<rust_decimal::Decimal>| {
-        let text = percent.map_or_else(|| desk.site.t("value.dash"), |percent| words::percent(desk, percent));
-        view! { <td>{text}</td> }
+    let shown = |percent: Option<Decimal>| {
+        percent.map_or_else(|| desk.site.t("value.dash"), |percent| words::percent(desk, percent)).into_any()
     };
-    let cells = readings.iter().map(|need| shown(need.as_ref().map(|need| need.scenario_percent))).collect_view();
+    let scenarios = readings.iter().map(|need| shown(need.as_ref().map(|need| need.scenario_percent)));
+    let cells = cells(columns, std::iter::once(shown(any.official_percent)).chain(scenarios).collect());
     let head = desk.site.fill("what-if.compare.need", &[("need", &words::percent(desk, any.need_percent))]);
-    view! { <tr class="plain"><th scope="row">{head}</th>{shown(any.official_percent)}{cells}</tr> }.into_any()
+    view! { <tr role="row" class="plain"><th scope="row" role="rowheader">{head}</th>{cells}</tr> }.into_any()
 }

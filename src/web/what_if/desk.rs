@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
 use super::fragment;
-use crate::allocation::{Board, Floor, Fund, Measure, Preset, Rule, RuleError, Scenario, Touch, Weight, presets};
-use crate::budget::FiscalYear;
+use super::ground::{Ground, ground_of};
+use crate::allocation::{Board, RuleError, Scenario, Touch, Weight};
 use crate::dataset::Package;
-use crate::indicators::{AllotmentRound, Baseline, Outcome, YearChoice, allotment_round, baseline, outcome};
+use crate::indicators::{Outcome, outcome};
 use crate::money::Money;
-use crate::money::format::{Language, NumberStyle};
+use crate::money::format::NumberStyle;
 use crate::web::app::Loaded;
 use crate::web::site::Site;
 
@@ -20,27 +21,25 @@ const MOST_STEPS: usize = 100;
 /// A scenario's result, or why there is none.
 pub(super) type Computed = Result<Arc<Outcome>, RuleError>;
 
-/// A round with what its scenarios are set against.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Ground {
-    pub round: AllotmentRound,
-    pub baseline: Baseline,
-}
-
-impl Ground {
-    /// The official amounts together.
-    pub fn official_total(&self) -> Option<Money> {
-        self.baseline.official_total().map(|minor| Money::new(minor, self.round.currency))
-    }
-}
-
-/// What could not be taken from a box or a link: a sentence.
+/// What could not be taken from a box.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Fault {
-    /// The box it was typed into, by its `id`; none for a link.
-    pub at: Option<String>,
-    /// What was wrong and what to do.
+    /// The box it was typed into, by its `id`.
+    pub at: String,
+    /// What the box goes on holding.
+    pub typed: String,
+    /// What was wrong and what to do: a sentence.
     pub said: String,
+}
+
+/// A touch that goes on: the slider under a finger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Move {
+    /// Its criterion.
+    at: usize,
+    /// The board when it was taken hold of: every place of the slider is reckoned from there, so that a finger which goes
+    /// to the end and comes back finds the others as they were.
+    from: Board,
 }
 
 /// A handle to all that is on the page; copies are the same handle. Like `Site`, its methods are not generic.
@@ -53,9 +52,14 @@ pub(super) struct Desk {
     computed: Memo<Vec<Computed>>,
     past: RwSignal<Vec<Board>>,
     future: RwSignal<Vec<Board>>,
-    /// Whether the latest touch is still going on: a slider under a finger is one step.
-    is_moving: StoredValue<bool>,
+    /// The touch that is still going on; one step, however long it takes.
+    moving: StoredValue<Option<Move>>,
+    /// The pause that is waited for, after the latest touch.
+    waiting: StoredValue<Option<TimeoutHandle>, LocalStorage>,
+    notices: RwSignal<Vec<String>>,
     faults: RwSignal<Vec<Fault>>,
+    /// Whether floors and limits have been shown: they do not close under who works on them.
+    has_limits: StoredValue<bool>,
     explained: RwSignal<Option<usize>>,
     is_sheet_open: RwSignal<bool>,
     announced: RwSignal<String>,
@@ -82,8 +86,11 @@ impl Desk {
             computed,
             past: RwSignal::new(Vec::new()),
             future: RwSignal::new(Vec::new()),
-            is_moving: StoredValue::new(false),
-            faults: RwSignal::new(opened.faults),
+            moving: StoredValue::new(None),
+            waiting: StoredValue::new_local(None),
+            notices: RwSignal::new(opened.notices),
+            faults: RwSignal::new(Vec::new()),
+            has_limits: StoredValue::new(false),
             explained: RwSignal::new(None),
             is_sheet_open: RwSignal::new(false),
             announced: RwSignal::new(String::new()),
@@ -138,9 +145,31 @@ impl Desk {
         self.computed.get_untracked().get(open).cloned()
     }
 
-    /// What could not be taken.
+    /// What a scenario would give.
+    pub fn result_of(&self, scenario: &Scenario) -> Result<Outcome, RuleError> {
+        let ground = self.ground_now();
+        outcome(&ground.round, &ground.baseline, scenario)
+    }
+
+    /// What could not be taken from the link.
+    pub fn notices(&self) -> Vec<String> {
+        self.notices.get()
+    }
+
+    /// The reader has read them.
+    pub fn close_notices(&self) {
+        self.notices.set(Vec::new());
+    }
+
+    /// What could not be taken from boxes.
     pub fn faults(&self) -> Vec<Fault> {
         self.faults.get()
+    }
+
+    /// Whether to show floors and limits: once a rule has had some.
+    pub fn shows_limits(&self, has_some: bool) -> bool {
+        self.has_limits.update_value(|has_limits| *has_limits |= has_some);
+        self.has_limits.get_value()
     }
 
     /// The section whose arithmetic is shown.
@@ -193,37 +222,70 @@ impl Desk {
         (!self.past.with(Vec::is_empty), !self.future.with(Vec::is_empty))
     }
 
-    /// A touch that is a step of its own, or goes on with the one under way.
-    pub fn touch(&self, touch: Touch, goes_on: bool) {
+    /// A touch that is a step of its own.
+    pub fn touch(&self, touch: Touch) {
+        self.settle();
         let before = self.board_now();
-        let after = before.after(touch);
+        let after = before.after(touch.clone());
         if after != before {
-            if !self.is_moving.get_value() {
-                self.past.update(|past| {
-                    past.push(before);
-                    let surplus = past.len().saturating_sub(MOST_STEPS);
-                    past.drain(..surplus);
-                });
-                self.future.set(Vec::new());
-            }
+            self.remember(before);
             self.board.set(after);
         }
-        self.is_moving.set_value(goes_on);
-        self.forget_faults();
+        self.forget_faults(&touch);
+    }
+
+    /// The slider of a criterion under a finger, one place of many until [`Self::settle`].
+    pub fn move_weight(&self, at: usize, wanted: Weight) {
+        let moving = self.moving.get_value().filter(|moving| moving.at == at).unwrap_or_else(|| {
+            self.settle();
+            Move { at, from: self.board_now() }
+        });
+        let touch = Touch::Weight(at, wanted);
+        self.board.set(moving.from.after(touch.clone()));
+        self.moving.set_value(Some(moving));
+        self.forget_faults(&touch);
+    }
+
+    /// Whether a slider is in somebody's hand, away from where it was taken.
+    pub fn is_moving(&self) -> bool {
+        let board = self.board_now();
+        self.moving.with_value(|moving| moving.as_ref().is_some_and(|moving| moving.from != board))
     }
 
     /// The slider was let go.
     pub fn settle(&self) {
-        self.is_moving.set_value(false);
+        let Some(moving) = self.moving.try_update_value(Option::take).flatten() else { return };
+        if moving.from != self.board_now() {
+            self.remember(moving.from);
+        }
+    }
+
+    /// Waits for another pause in place of the one before.
+    pub fn wait(&self, pause: Option<TimeoutHandle>) {
+        if let Some(earlier) = self.waiting.try_update_value(|waiting| std::mem::replace(waiting, pause)).flatten() {
+            earlier.clear();
+        }
+    }
+
+    /// A board that can be gone back to.
+    fn remember(&self, board: Board) {
+        self.past.update(|past| {
+            past.push(board);
+            let surplus = past.len().saturating_sub(MOST_STEPS);
+            past.drain(..surplus);
+        });
+        self.future.set(Vec::new());
     }
 
     /// Takes the last step back.
     pub fn undo(&self) {
+        self.settle();
         self.step(self.past, self.future);
     }
 
     /// Takes it again.
     pub fn redo(&self) {
+        self.settle();
         self.step(self.future, self.past);
     }
 
@@ -231,17 +293,38 @@ impl Desk {
         let Some(board) = from.try_update(Vec::pop).flatten() else { return };
         to.update(|steps| steps.push(self.board_now()));
         self.board.set(board);
-        self.forget_faults();
+        self.set_faults(Vec::new());
     }
 
-    /// Says that something was not taken; what stood before stays.
-    pub fn refuse(&self, at: &str, said: String) {
-        self.faults.set(vec![Fault { at: Some(at.to_owned()), said }]);
+    /// Says that what was typed into a box was not taken; what stood before stays reckoned with.
+    pub fn refuse(&self, at: &str, typed: &str, said: String) {
+        let mut faults = self.faults.get_untracked();
+        faults.retain(|fault| fault.at != at);
+        faults.push(Fault { at: at.to_owned(), typed: typed.to_owned(), said });
+        self.faults.set(faults);
     }
 
-    fn forget_faults(&self) {
-        if !self.faults.with_untracked(Vec::is_empty) {
-            self.faults.set(Vec::new());
+    /// A box holds something sound again. All boxes are written anew: the same amount may be typed in other ways.
+    pub fn accept(&self, at: &str) {
+        self.faults.update(|faults| faults.retain(|fault| fault.at != at));
+    }
+
+    /// After a touch that puts other boxes in place of those with faults, there are none.
+    fn forget_faults(&self, touch: &Touch) {
+        match touch {
+            Touch::Fund(_) | Touch::Floor(_) | Touch::Cap(_) | Touch::SetAside(_) | Touch::Rename(_) => {}
+            Touch::Weight(..) | Touch::Lock(_) => {
+                let mut faults = self.faults.get_untracked();
+                faults.retain(|fault| !fault.at.starts_with("weight-"));
+                self.set_faults(faults);
+            }
+            _ => self.set_faults(Vec::new()),
+        }
+    }
+
+    fn set_faults(&self, faults: Vec<Fault>) {
+        if faults != self.faults.get_untracked() {
+            self.faults.set(faults);
         }
     }
 
@@ -253,8 +336,10 @@ impl Desk {
             self.ground.set(Arc::new(ground));
             self.explained.set(None);
         }
+        self.moving.set_value(None);
         self.board.set(opened.board);
-        self.faults.set(opened.faults);
+        self.notices.set(opened.notices);
+        self.set_faults(Vec::new());
         self.past.set(Vec::new());
         self.future.set(Vec::new());
     }
@@ -268,64 +353,4 @@ impl Desk {
     pub fn minor(&self, minor: i64) -> String {
         self.style().money(Money::new(minor, self.ground.get_untracked().round.currency))
     }
-
-    /// What a criterion is called: by the package, by our words for its column, or by the column's name.
-    pub fn criterion_name(&self, id: &str, measure: &Measure) -> String {
-        let language = self.site.words().language();
-        let ground = self.ground.get_untracked();
-        let is_asked =
-            |criterion: &&crate::budget::Criterion| criterion.year == ground.round.year && criterion.id == id;
-        let package = self.package();
-        let Measure::Figure { column, .. } = measure else { return self.site.t("what-if.measure.equal") };
-        let published = package.rule.iter().find(is_asked).filter(|criterion| criterion.measure == *column);
-        let named = published.map(|criterion| match language {
-            Language::En if !criterion.label_en.is_empty() => criterion.label_en.clone(),
-            _ => criterion.label_es.clone(),
-        });
-        named.filter(|name| !name.is_empty()).unwrap_or_else(|| self.column_name(column))
-    }
-
-    /// What a column of the section figures is called.
-    pub fn column_name(&self, column: &str) -> String {
-        let (words, key) = (self.site.words(), format!("what-if.column.{column}"));
-        if words.has(&key) { words.get(&key) } else { column.replace('_', " ") }
-    }
-
-    /// The presets this round's figures allow, by name, first the official rule.
-    pub fn presets(&self) -> Vec<(&'static str, Rule)> {
-        let round = &self.ground().round;
-        let offered = presets(round.official.as_ref(), &round.inputs);
-        offered.into_iter().map(|(preset, rule)| (preset.name(), rule)).collect()
-    }
-}
-
-/// The scenario a round opens with: the official rule and fund, or equal parts where there is no rule.
-pub(super) fn official_scenario(round: &AllotmentRound, name: String) -> Scenario {
-    let rule = round.official.clone().unwrap_or_else(|| equal(round));
-    let share = crate::indicators::participatory_share(round);
-    let fund = match (round.fund_minor, round.investment_minor.zip(share)) {
-        (_, Some((investment_minor, share))) => Fund::ShareOf { investment_minor, share },
-        (fund, None) => Fund::Amount(fund.unwrap_or_default()),
-    };
-    Scenario { name, fund, rule }
-}
-
-fn equal(round: &AllotmentRound) -> Rule {
-    let equal = presets(None, &round.inputs).into_iter().find(|(preset, _)| *preset == Preset::Equal);
-    let none = Rule { criteria: Vec::new(), floor: Floor::None, cap_minor: None, set_aside: Weight::ZERO };
-    equal.map_or(none, |(_, rule)| rule)
-}
-
-/// The round of the address: the one it names, or the one the package opens with.
-fn ground_of(package: &Package, site: Site) -> Option<Ground> {
-    let selection = site.address_now().selection;
-    let named = match &selection.year {
-        YearChoice::One(year) => Some(year.clone()),
-        _ => package.opening_round().map(str::to_owned),
-    };
-    let of = |year: &str| allotment_round(package, year.parse::<FiscalYear>().ok()?);
-    let latest = || package.processes.iter().rev().find_map(|process| allotment_round(package, process.year));
-    let round = named.and_then(|year| of(&year)).or_else(latest)?;
-    let baseline = baseline(&round);
-    Some(Ground { round, baseline })
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::desk::Desk;
 use super::results::shown;
 use super::words;
-use crate::allocation::{Bound, Form, Measure, Term};
+use crate::allocation::{Bound, Direction, Form, Measure, Term};
 use crate::indicators::{Outcome, SectionOutcome};
 use crate::money::Money;
 
@@ -77,8 +77,12 @@ fn of_criterion(desk: Desk, outcome: &Outcome, section: &SectionOutcome, term: &
     let board = desk.board();
     let measure = board.scenario().rule.criteria.iter().find(|criterion| criterion.id == term.criterion);
     let key = match measure.map(|criterion| &criterion.measure) {
-        Some(Measure::Figure { form: Form::Count, .. }) => "what-if.explain.count",
-        Some(Measure::Figure { form: Form::Rate, .. }) => "what-if.explain.rate",
+        Some(Measure::Figure { form: Form::Count, direction: Direction::Direct, .. }) => "what-if.explain.count",
+        Some(Measure::Figure { form: Form::Count, direction: Direction::Inverse, .. }) => {
+            "what-if.explain.count.inverse"
+        }
+        Some(Measure::Figure { form: Form::Rate, direction: Direction::Direct, .. }) => "what-if.explain.rate",
+        Some(Measure::Figure { form: Form::Rate, direction: Direction::Inverse, .. }) => "what-if.explain.rate.inverse",
         _ => "what-if.explain.equal",
     };
     let percent = term.share.percent(2).map(|percent| words::percent(desk, percent)).unwrap_or_default();

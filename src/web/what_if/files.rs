@@ -5,11 +5,10 @@ use std::time::Duration;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::controls::scenario_name;
 use super::desk::Desk;
-use super::fragment;
 use super::results::shown;
-use crate::allocation::{Board, MadeFor, RuleFile};
+use super::{fragment, scenarios};
+use crate::allocation::{Board, MadeFor, RuleFile, Scenario};
 use crate::indicators::allotment_csv;
 use crate::web::history;
 use crate::web::route::Address;
@@ -19,7 +18,7 @@ const READ_BY_THEN: Duration = Duration::from_secs(60);
 
 /// The whole link to a board of this round.
 pub(super) fn link_to(desk: Desk, board: &Board) -> String {
-    let fragment = fragment::of(desk.site, &desk.ground_now(), &desk.package(), board);
+    let fragment = fragment::of(&desk.ground_now(), &desk.package(), board);
     history::whole(&Address { fragment, ..desk.site.address_now() })
 }
 
@@ -59,14 +58,15 @@ pub(super) fn json(desk: Desk) {
         version: package.descriptor.version.clone(),
         year: ground.round.year,
     };
-    let scenario = board.scenario().clone();
+    let name = scenarios::name(desk, board.open(), board.scenario());
+    let scenario = Scenario { name, ..board.scenario().clone() };
     let file = RuleFile { scenario, currency: ground.round.currency, made_for: Some(made_for) };
     save(desk, "json", "application/json", &file.to_json());
 }
 
 fn save(desk: Desk, ending: &str, kind: &str, content: &str) {
     let board = desk.board_now();
-    let name = scenario_name(desk, board.open(), board.scenario());
+    let name = scenarios::name(desk, board.open(), board.scenario());
     // A file's name holds no mark that any system takes for something else.
     let name: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
     let slug = desk.site.address_now().route.municipality.unwrap_or_default();
@@ -77,7 +77,7 @@ fn save(desk: Desk, ending: &str, kind: &str, content: &str) {
 }
 
 /// Hands a file to the browser to be kept.
-fn hand_over(name: &str, kind: &str, content: &str) -> Option<()> {
+pub(super) fn hand_over(name: &str, kind: &str, content: &str) -> Option<()> {
     let parts = js_sys::Array::of1(&JsValue::from_str(content));
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(kind);

@@ -4,16 +4,23 @@
 //! (`allocation` and `indicators` do it), words (`public/text/what-if.*.json` has them).
 
 mod actions;
+mod boxes;
 mod compare;
 mod controls;
 mod desk;
 mod explain;
 mod files;
 mod fragment;
+mod fund;
+mod ground;
+mod names;
 mod need;
 mod painter;
+mod parts;
 mod projects;
+mod published;
 mod results;
+mod scenarios;
 mod sheet;
 mod words;
 
@@ -38,23 +45,30 @@ pub fn page(site: Site, loaded: Loaded) -> AnyView {
             on:click=move |event| actions::click(desk, &event)
             on:input=move |event| actions::input(desk, &event)
             on:change=move |event| actions::change(desk, &event)
-            on:keydown=move |event| actions::press(desk, &event)
+            on:focusout=move |event| actions::leave(desk, &event)
         >
             {provenance::problems(site, &loaded)}
             {move || controls::notices(desk)}
             {move || controls::year(desk)}
+            {move || scenarios::tabs(desk)}
             {move || results::heading(desk)}
+            // Outside what is made anew with every touch: a screen reader would say it again.
+            <p class="hidden" role="status" id="announced">{move || desk.announced()}</p>
             {move || controls::presets(desk)}
-            {move || controls::scenarios(desk)}
+            {move || scenarios::bar(desk)}
             <div class="workbench">
-                {move || controls::form(desk)}
+                <section class="controls" aria-label=site.t("what-if.controls")>
+                    {move || controls::weights(desk)}
+                    {move || fund::section(desk)}
+                    {move || results::glance(desk)}
+                </section>
                 {move || results::section(desk)}
             </div>
             {move || explain::section(desk)}
             {move || need::section(desk)}
             {projects::section(desk, &loaded)}
             {move || compare::section(desk)}
-            {move || results::published(desk)}
+            {move || published::section(desk)}
             {move || sheet::section(desk)}
             {provenance::provenance(site, &loaded)}
         </div>

@@ -32,7 +32,11 @@ pub(super) fn keep_painted(desk: Desk) {
             }
             "compare" => {
                 let rows = scenario_rows(desk);
-                layout_split_bars(&rows, &strips(canvas, rows.len(), split_bars_height_px(&rows)))
+                let mut shapes = layout_split_bars(&rows, &strips(canvas, rows.len(), split_bars_height_px(&rows)));
+                // In the heads on wide screens, in the cells on narrow ones.
+                let seen = samples(canvas).into_iter().filter(|(_, rect)| rect.is_drawable());
+                shapes.extend(seen.flat_map(|(at, rect)| scenario_sample(at, rect)));
+                shapes
             }
             "need" => plot(desk, size),
             _ => Vec::new(),
@@ -76,10 +80,18 @@ fn hundredths(percent: rust_decimal::Decimal) -> Option<i64> {
     i64::try_from(percent.mantissa()).ok().filter(|_| percent.scale() == 2)
 }
 
+/// A sample of a scenario's bar: the official one, then each in turn.
+fn scenario_sample(at: usize, rect: Rect) -> Vec<Shape> {
+    match at {
+        0 => vec![Shape::solid(rect, Ink::Muted)],
+        scenario => Hatched::at(scenario - 1).shapes(rect).to_vec(),
+    }
+}
+
 /// A sample for the legend: the official bar, then the parts.
 fn sample(desk: Desk, at: usize, rect: Rect) -> Vec<Shape> {
     match at {
-        0 => vec![Shape::solid(rect, Ink::Muted)],
+        0 => scenario_sample(0, rect),
         part => hatchings(desk).get(part - 1).copied().unwrap_or(Hatched::FLOOR).shapes(rect).to_vec(),
     }
 }
@@ -107,6 +119,11 @@ fn parts(section: &SectionOutcome, hatchings: &[Hatched]) -> Vec<Part> {
     let terms = share.terms.iter().zip(hatchings).map(|(term, &hatched)| Part { amount: term.amount_minor, hatched });
     let floors = [share.flat_floor_minor, share.bounds_minor].into_iter().filter(|&minor| minor != 0);
     terms.chain(floors.map(|amount| Part { amount, hatched: Hatched::FLOOR })).collect()
+}
+
+/// How tall the bars of all scenarios stand in a row, in CSS px.
+pub(super) fn scenario_bars_height_px(desk: Desk) -> f64 {
+    split_bars_height_px(&scenario_rows(desk))
 }
 
 /// The official bar over one bar a scenario.

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::desk::{Computed, Desk};
-use super::words;
-use crate::allocation::Weight;
+use super::{parts, words};
+use crate::allocation::{RuleError, Weight};
 use crate::indicators::{Difference, Outcome, SectionOutcome};
 use crate::money::Money;
 
@@ -18,7 +18,6 @@ pub(super) fn heading(desk: Desk) -> AnyView {
         <div class="question">
             <h1 id="headline">{words::question(desk)}</h1>
             <p class="lead" id="need-sentence">{sentence}</p>
-            <p class="hidden" role="status" id="announced">{move || desk.announced()}</p>
         </div>
     }
     .into_any()
@@ -29,20 +28,39 @@ pub(super) fn section(desk: Desk) -> AnyView {
     let site = desk.site;
     let body = match desk.outcome() {
         Some(Ok(outcome)) => table(desk, &outcome),
-        Some(Err(error)) => {
-            view! { <p id="refused" class="problems" role="alert">{site.fill("what-if.refused", &[("reason", &words::rule_error(desk, &error))])}</p> }.into_any()
-        }
+        Some(Err(error)) => refused(desk, &error),
         None => ().into_any(),
     };
     view! {
         <section class="results breakdown" aria-labelledby="results-heading">
             <h2 id="results-heading">
-                {site.t("what-if.results")} " " <span class="muted">{site.t("what-if.legend")}</span>
+                {site.t("what-if.results")} " " <span class="key">{site.t("what-if.legend")}</span>
             </h2>
             {body}
         </section>
     }
     .into_any()
+}
+
+/// Why there is no table, and what can be done about it. What was there before is not shown: it is another rule's.
+fn refused(desk: Desk, error: &RuleError) -> AnyView {
+    let site = desk.site;
+    let button = |does: &'static str, key: &str| view! { <button type="button" data-do=does>{site.t(key)}</button> };
+    let whole = matches!(error, RuleError::WeightsTotal { .. }).then(|| button("whole", "what-if.whole"));
+    let undo = desk.steps().0.then(|| button("undo", "what-if.undo"));
+    view! {
+        <div id="refused" class="problems" role="alert">
+            <p>{site.fill("what-if.refused", &[("reason", &words::rule_error(desk, error))])}</p>
+            <div class="buttons">{whole}{undo}</div>
+        </div>
+    }
+    .into_any()
+}
+
+/// The result in one line, in sight of the sliders where the table is not.
+pub(super) fn glance(desk: Desk) -> AnyView {
+    let said = shown(desk.outcome()).and_then(|outcome| words::glance(desk, &outcome));
+    said.map_or_else(|| ().into_any(), |said| view! { <p class="glance" aria-hidden="true">{said}</p> }.into_any())
 }
 
 fn table(desk: Desk, outcome: &Outcome) -> AnyView {
@@ -88,7 +106,7 @@ fn table(desk: Desk, outcome: &Outcome) -> AnyView {
                 <canvas data-chart="results" aria-hidden="true"></canvas>
             </div>
         </div>
-        {parts(desk, outcome)}
+        {parts::table(desk, outcome)}
     }
     .into_any()
 }
@@ -130,7 +148,8 @@ pub(super) fn change(desk: Desk, difference: Option<Difference>) -> AnyView {
             .into_any();
     }
     let percent = percent.map(|percent| view! { <span class="share">{words::signed_percent(desk, percent)}</span> });
-    view! { <data value=money.to_plain()>{words::signed_money(desk, money)}</data> " " {percent} }.into_any()
+    let money = view! { <data value=money.to_plain()>{words::signed_money(desk, money)}</data> };
+    view! { <span class="figure">{money} " " {percent}</span> }.into_any()
 }
 
 /// What the picture's parts are.
@@ -164,101 +183,6 @@ pub(super) fn part_names(desk: Desk, outcome: &Outcome) -> Vec<String> {
         names.push(desk.site.t("what-if.part.bounds"));
     }
     names
-}
-
-/// Every part of every amount, as a table: what the picture is made of.
-fn parts(desk: Desk, outcome: &Outcome) -> AnyView {
-    let site = desk.site;
-    let has_flat = outcome.sections.iter().any(|section| section.share.flat_floor_minor != 0);
-    let has_bounds = outcome.sections.iter().any(|section| section.share.bounds_minor != 0);
-    let money = |minor: i64| Money::new(minor, outcome.currency);
-    let heads = std::iter::once(site.t("key.section"))
-        .chain(part_names(desk, outcome))
-        .chain([site.t("what-if.part.rounding"), site.t("what-if.column.amount")]);
-    let heads = heads.map(|name| view! { <th scope="col">{name}</th> }).collect_view();
-    let row = |section: &SectionOutcome| {
-        let share = &section.share;
-        let terms = share.terms.iter().map(|term| term.amount_minor);
-        let floors =
-            has_flat.then_some(share.flat_floor_minor).into_iter().chain(has_bounds.then_some(share.bounds_minor));
-        let cells = terms.chain(floors).chain([share.rounding_minor, section.amount.minor]);
-        let cells = cells.map(|minor| view! { <td>{amount(desk, Some(money(minor)))}</td> }).collect_view();
-        view! { <tr><th scope="row">{section.name.clone()}</th>{cells}</tr> }
-    };
-    let rows = outcome.sections.iter().map(row).collect_view();
-    view! {
-        <details class="parts">
-            <summary>{site.t("what-if.parts")}</summary>
-            <div class="scroll" tabindex="0" role="region" aria-label=site.t("what-if.parts.caption")>
-                <table data-by="parts">
-                    <caption>{site.t("what-if.parts.caption")}</caption>
-                    <thead><tr>{heads}</tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-            <p class="muted">{site.t("what-if.parts.rounding")}</p>
-        </details>
-    }
-    .into_any()
-}
-
-/// The published amounts beside the recomputed ones.
-pub(super) fn published(desk: Desk) -> AnyView {
-    let site = desk.site;
-    let ground = desk.ground();
-    let baseline = &ground.baseline;
-    let said = match (&baseline.recomputed, baseline.compared) {
-        (None, _) => site.t("what-if.published.no-rule"),
-        (Some(Err(error)), _) => site.fill("what-if.published.refused", &[("reason", &words::rule_error(desk, error))]),
-        (Some(Ok(_)), 0) => site.t("what-if.published.none"),
-        (Some(Ok(_)), _) if baseline.differing.is_empty() => site.t("what-if.published.same"),
-        (Some(Ok(_)), _) => {
-            let count = i64::try_from(baseline.differing.len()).unwrap_or(i64::MAX);
-            site.words().plural("what-if.published.differ", count, &[("n", &count.to_string())])
-        }
-    };
-    let year = ground.round.year.to_string();
-    let computed: Vec<Option<i64>> = match &baseline.recomputed {
-        Some(Ok(allocated)) => allocated.sections.iter().map(|share| Some(share.amount_minor)).collect(),
-        _ => vec![None; ground.round.sections.len()],
-    };
-    let money = |minor: Option<i64>| minor.map(|minor| Money::new(minor, ground.round.currency));
-    let row = |((place, section), computed): ((usize, &crate::budget::Section), Option<i64>)| {
-        let published = ground.round.published.get(place).copied().flatten();
-        let differs = baseline.differing.iter().any(|(at, _, _)| *at == place);
-        let mark = differs.then(|| view! { " " <span class="tag">{site.t("what-if.published.differs")}</span> });
-        view! {
-            <tr>
-                <th scope="row">{section.name.clone()}{mark}</th>
-                <td>{amount(desk, money(published))}</td>
-                <td>{amount(desk, money(computed))}</td>
-            </tr>
-        }
-    };
-    let rows = ground.round.sections.iter().enumerate().zip(computed).map(row).collect_view();
-    let caption = site.fill("what-if.published.caption", &[("year", &year)]);
-    let (summary, region) = (caption.clone(), caption.clone());
-    view! {
-        <section class="published" id="published">
-            <h2>{site.t("what-if.published")}</h2>
-            <p>{said}</p>
-            <details>
-                <summary>{summary}</summary>
-                <div class="scroll" tabindex="0" role="region" aria-label=region>
-                    <table data-by="published">
-                        <caption class="hidden">{caption}</caption>
-                        <thead><tr>
-                            <th scope="col">{site.t("key.section")}</th>
-                            <th scope="col">{site.t("what-if.published.amount")}</th>
-                            <th scope="col">{site.t("what-if.published.recomputed")}</th>
-                        </tr></thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
-            </details>
-        </section>
-    }
-    .into_any()
 }
 
 /// The open scenario's result, where there is one.

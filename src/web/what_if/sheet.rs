@@ -2,13 +2,16 @@
 
 use leptos::prelude::*;
 
-use super::controls::scenario_name;
 use super::desk::Desk;
 use super::results::{self, shown};
-use super::{files, words};
+use super::{files, parts, scenarios, words};
 use crate::allocation::{Board, RuleCriterion};
 use crate::indicators::{Outcome, SectionOutcome};
 use crate::web::qr::qr_svg_path;
+
+/// The most sections, and the most parts of an amount, that one page of A4 holds beside everything else.
+const MOST_ROWS: usize = 10;
+const MOST_PARTS: usize = 5;
 
 /// The buttons, and the sheet once it is asked for.
 pub(super) fn section(desk: Desk) -> AnyView {
@@ -38,7 +41,7 @@ fn sheet(desk: Desk) -> AnyView {
     };
     let (ground, board) = (desk.ground(), desk.board());
     let scenario = board.scenario();
-    let name = scenario_name(desk, board.open(), scenario);
+    let name = scenarios::name(desk, board.open(), scenario);
     let package = desk.package();
     let (title, year) = (package.descriptor.title.clone(), ground.round.year.to_string());
     let demonstration =
@@ -69,7 +72,7 @@ fn sheet(desk: Desk) -> AnyView {
         &[("version", &package.descriptor.version), ("fingerprint", &ground.round.fingerprint)],
     );
     view! {
-        <article class="sheet" aria-label=site.t("what-if.take.sheet")>
+        <article class="sheet" id="sheet" tabindex="-1" aria-label=site.t("what-if.take.sheet")>
             <div class="buttons noprint">
                 <button type="button" data-do="print">{site.t("what-if.sheet.print")}</button>
                 <button type="button" data-do="sheet-close">{site.t("what-if.sheet.close")}</button>
@@ -79,25 +82,43 @@ fn sheet(desk: Desk) -> AnyView {
             <p class="scenario">{site.fill("what-if.sheet.scenario", &[("name", &name), ("fund", &desk.style().money(outcome.fund))])}</p>
             <ul>{criteria}{limits(desk, &outcome)}</ul>
             <p>{need}</p>
-            <table>
-                <thead><tr>{heads}</tr></thead>
-                <tbody>{rows}</tbody>
-                <tfoot>
-                    <tr>
-                        <th scope="row">{site.t("table.total")}</th>
-                        <td>{results::amount(desk, Some(outcome.total))}</td>
-                        <td></td>
-                        <td>{results::amount(desk, ground.official_total())}</td>
-                        <td>{results::change(desk, outcome.total_from_official)}</td>
-                    </tr>
-                </tfoot>
-            </table>
+            <div class="scroll" tabindex="0" role="region" aria-label=site.t("what-if.results")>
+                <table>
+                    <thead><tr>{heads}</tr></thead>
+                    <tbody>{rows}</tbody>
+                    <tfoot>
+                        <tr>
+                            <th scope="row">{site.t("table.total")}</th>
+                            <td>{results::amount(desk, Some(outcome.total))}</td>
+                            <td></td>
+                            <td>{results::amount(desk, ground.official_total())}</td>
+                            <td>{results::change(desk, outcome.total_from_official)}</td>
+                        </tr>
+                    </tfoot>
+                </table>
+            </div>
             <p class="how">{site.t("what-if.sheet.how")}</p>
+            {every_part(desk, &outcome)}
             <div class="way">
                 {code(desk, &link)}
                 <p>{site.t("what-if.sheet.link")} <br/> <span class="url">{link}</span> <br/> <span class="muted">{version}</span></p>
             </div>
         </article>
+    }
+    .into_any()
+}
+
+/// Every part of every amount, where there is room for it on one page.
+fn every_part(desk: Desk, outcome: &Outcome) -> AnyView {
+    if outcome.sections.len() > MOST_ROWS || results::part_names(desk, outcome).len() > MOST_PARTS {
+        return ().into_any();
+    }
+    let caption = desk.site.t("what-if.parts.caption");
+    let region = caption.clone();
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label=region>
+            <table class="small"><caption>{caption}</caption>{parts::rows(desk, outcome)}</table>
+        </div>
     }
     .into_any()
 }

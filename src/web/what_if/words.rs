@@ -3,46 +3,71 @@
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
-use super::desk::{Desk, official_scenario};
+use super::desk::Desk;
+use super::ground::Ground;
 use crate::allocation::{
-    Bound, Direction, Floor, Form, Measure, RuleError, Weight, base_of, is_same_rule, most_gained,
+    Bound, Direction, Floor, Form, Measure, Rule, RuleCriterion, RuleError, Scenario, Weight, base_of, is_same_figure,
 };
 use crate::indicators::{NeedReading, Outcome, SectionOutcome};
 use crate::money::{Currency, Money};
 use crate::text::Writer;
 use crate::web::site::Site;
 
-/// What the open scenario asks: a preset's question, or what weighs more than it officially does.
+/// What the open scenario asks: a preset's question, a limit's, or what weighs more than it officially does.
 pub(super) fn question(desk: Desk) -> String {
     let site = desk.site;
     let (ground, board) = (desk.ground(), desk.board());
-    let scenario = board.scenario();
-    let year = ground.round.year.to_string();
-    if *scenario == official_scenario(&ground.round, scenario.name.clone()) {
-        return site.fill("what-if.question.official", &[("year", &year)]);
-    }
-    let preset = desk.presets().into_iter().find(|(_, rule)| is_same_rule(rule, &scenario.rule));
-    match preset {
-        // The official rule with another fund.
-        Some(("official", _)) => site.t("what-if.question.fund"),
-        Some((name, _)) => site.t(&format!("what-if.question.{name}")),
-        None => heavier(desk).unwrap_or_else(|| site.t("what-if.question.other")),
+    let Scenario { rule, fund, .. } = board.scenario();
+    let is_other_fund = ground.round.fund_minor.is_some_and(|official| official != fund.minor());
+    match ground.preset_of(rule) {
+        Some("official") if is_other_fund => site.t("what-if.question.fund"),
+        Some("official") => site.fill("what-if.question.official", &[("year", &ground.round.year.to_string())]),
+        Some(name) => site.t(&format!("what-if.question.{name}")),
+        None => own_question(desk, &ground, rule).unwrap_or_else(|| site.t("what-if.question.other")),
     }
 }
 
-/// The criterion that has gained most weight against the official rule.
-fn heavier(desk: Desk) -> Option<String> {
-    let (ground, board) = (desk.ground(), desk.board());
+/// What a rule asks that is no preset.
+fn own_question(desk: Desk, ground: &Ground, rule: &Rule) -> Option<String> {
+    let site = desk.site;
     let official = ground.round.official.as_ref()?;
-    let criterion = most_gained(&board.scenario().rule, official)?;
-    let name = desk.criterion_name(&criterion.id, &criterion.measure);
-    let weight = percent(desk, criterion.weight.to_percent());
-    Some(desk.site.fill("what-if.question.heavier", &[("name", &name), ("weight", &weight)]))
+    let of_column = |wanted: &Measure| official.criteria.iter().find(|known| is_same_figure(&known.measure, wanted));
+    // The first of those that gained alike.
+    let gain = |criterion: &RuleCriterion| {
+        let before = of_column(&criterion.measure).map(|known| known.weight).unwrap_or_default();
+        criterion.weight.hundredths().saturating_sub(before.hundredths())
+    };
+    let name = |criterion: &RuleCriterion| desk.criterion_name(&criterion.id, &criterion.measure);
+    let heaviest = rule.criteria.iter().rev().max_by_key(|criterion| gain(criterion))?;
+    if gain(heaviest) > 0 {
+        let args = [("name", name(heaviest)), ("weight", weight(desk, heaviest.weight))];
+        return Some(site.fill("what-if.question.heavier", &args.each_ref().map(|(at, said)| (*at, said.as_str()))));
+    }
+    let is_other = |criterion: &&RuleCriterion| {
+        criterion.weight > Weight::ZERO
+            && of_column(&criterion.measure).is_some_and(|known| known.measure != criterion.measure)
+    };
+    if let Some(other) = rule.criteria.iter().find(is_other) {
+        return Some(site.fill("what-if.question.measure", &[("name", &name(other))]));
+    }
+    let money = |key: &str, minor: i64| Some(site.fill(key, &[("amount", &desk.minor(minor))]));
+    match (rule.floor, rule.cap_minor) {
+        (Floor::Minimum(minor), _) => money("what-if.question.minimum", minor),
+        (Floor::Flat(minor), _) => money("what-if.question.flat", minor),
+        (Floor::None, Some(minor)) => money("what-if.question.cap", minor),
+        (Floor::None, None) => {
+            let share = weight(desk, rule.set_aside);
+            (rule.set_aside > Weight::ZERO).then(|| site.fill("what-if.question.aside", &[("share", &share)]))
+        }
+    }
 }
 
 /// Where the need is, and how much of the money goes there.
 pub(super) fn need_sentence(desk: Desk, outcome: &Outcome) -> AnyView {
     let site = desk.site;
+    if outcome.total.minor == 0 {
+        return site.t("what-if.need.no-money").into_any();
+    }
     let Some(need) = &outcome.need else { return site.t("what-if.need.none").into_any() };
     need_in_words(desk, outcome, need).into_any()
 }
@@ -126,32 +151,40 @@ pub(super) fn plain(desk: Desk, minor: i64) -> String {
     desk.style().number(Money::new(minor, currency(desk)).to_decimal())
 }
 
+/// A percentage as it stands in a box to be typed over.
+pub(super) fn plain_percent(desk: Desk, weight: Weight) -> String {
+    desk.style().number(weight.to_percent())
+}
+
 /// The round's currency.
 pub(super) fn currency(desk: Desk) -> Currency {
     desk.ground().round.currency
 }
 
-/// What a screen reader is told of a result: the sentence that matters, who gains most and who loses most.
+/// What goes to the worst served, and what officially goes there, in one short line; nothing where the need is not published.
+pub(super) fn glance(desk: Desk, outcome: &Outcome) -> Option<String> {
+    let need = outcome.need.as_ref()?;
+    let scenario = percent(desk, need.scenario_percent);
+    Some(match need.official_percent {
+        None => desk.site.fill("what-if.glance.alone", &[("scenario", &scenario)]),
+        Some(official) => {
+            desk.site.fill("what-if.glance", &[("scenario", &scenario), ("official", &percent(desk, official))])
+        }
+    })
+}
+
+/// What a screen reader is told of a result: what goes to the worst served, who gains most and who loses most.
 pub(super) fn announcement(desk: Desk, outcome: &Outcome) -> String {
     let site = desk.site;
-    let need = outcome.need.as_ref().map(|need| need_in_words(desk, outcome, need)).unwrap_or_default();
-    let change = |section: &SectionOutcome| {
-        section.from_official.map(|difference| signed_money(desk, difference.money)).unwrap_or_default()
+    let change = |key: &str, section: &SectionOutcome| {
+        let more = section.from_official.map(|difference| signed_money(desk, difference.money)).unwrap_or_default();
+        site.fill(key, &[("name", &section.name), ("more", &more)])
     };
-    match outcome.extremes() {
-        None => site.fill("what-if.announce.same", &[("need", &need)]),
-        Some((most, least)) => {
-            let (more, less) = (change(most), change(least));
-            let args = [
-                ("need", need.as_str()),
-                ("most", &most.name),
-                ("more", &more),
-                ("least", &least.name),
-                ("less", &less),
-            ];
-            site.fill("what-if.announce", &args)
-        }
-    }
+    let most = outcome.gains_most().map(|section| change("what-if.announce.most", section));
+    let least = outcome.loses_most().map(|section| change("what-if.announce.least", section));
+    let is_same = most.is_none() && least.is_none() && outcome.total_from_official.is_some();
+    let same = is_same.then(|| site.t("what-if.announce.same"));
+    [glance(desk, outcome), same, most, least].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// Floors, cap and what is set aside, one sentence each.

@@ -8,11 +8,13 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Worker};
 
-use crate::funder::{Reply, Request};
+use crate::funder::{Request, Written};
 
 /// What comes of a question.
 pub(super) enum Heard {
-    Reply(Reply),
+    Written(Written),
+    /// A Pabulib file's text.
+    File(String),
     /// The worker's program could not be had, or broke off.
     Broken,
 }
@@ -48,10 +50,8 @@ impl Hired {
                         drop(to_worker.post_message(&question));
                     }
                 }
-                "reply" => {
-                    let json = message.get(1).as_string().unwrap_or_default();
-                    told(serde_json::from_str(&json).map_or(Heard::Broken, Heard::Reply));
-                }
+                "written" => told(Heard::Written(written(&message))),
+                "file" => told(Heard::File(message.get(1).as_string().unwrap_or_default())),
                 _ => told(Heard::Broken),
             }
         });
@@ -71,6 +71,12 @@ impl Hired {
             self.waiting.replace(Some(question));
         }
     }
+}
+
+fn written(message: &Array) -> Written {
+    let text = |at: u32| message.get(at).as_string().unwrap_or_default();
+    let is_done = message.get(6).is_truthy();
+    Written { status: text(1), above: text(2), table: text(3), below: text(4), rules: text(5), is_done }
 }
 
 impl Drop for Hired {

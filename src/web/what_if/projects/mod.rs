@@ -1,14 +1,12 @@
 //! Which of the round's proposals an amount would carry, under each rule side by side.
 //!
-//! Owns: the panel, which asks for nothing until a reader opens it: then for the round's proposals, and for the worker that
-//! runs the rules (`funder`). Refuses: running them itself, and arithmetic (`indicators` has it).
+//! Owns: the panel, which asks for nothing until a reader opens it: then for the round's proposals, and for the worker (`funder`)
+//! that runs the rules and writes what comes of them. Refuses: running them itself, and keeping their words in the page.
 
-mod answers;
+mod file;
 mod hire;
 mod material;
 mod panel;
-mod said;
-mod table;
 
 use leptos::ev::Event;
 use leptos::prelude::*;
@@ -31,16 +29,21 @@ pub(super) fn section(desk: Desk, loaded: &Loaded) -> AnyView {
             <h2 id="projects-heading">{site.t("what-if.projects")}</h2>
             <details on:toggle=move |event| panel.is_open.set(is_open(&event))>
                 <summary>{site.t("what-if.projects.open")}</summary>
-                <div class="pickers">
-                    {move || section_picker(panel)}
-                    {order_picker(panel)}
-                </div>
-                {move || amounts(panel)}
+                {move || panel.own.get().is_none().then(|| choices(panel))}
                 <p role="status" id="projects-status">{move || status(panel)}</p>
-                {move || results(panel)}
-                {said::explained(panel)}
+                {answers(panel)}
+                {move || file::files(panel)}
             </details>
         </section>
+    }
+    .into_any()
+}
+
+/// What the reader chooses of the round.
+fn choices(panel: Panel) -> AnyView {
+    view! {
+        <div class="pickers">{move || section_picker(panel)} {order_picker(panel)}</div>
+        {move || amounts(panel)}
     }
     .into_any()
 }
@@ -64,7 +67,8 @@ fn order_picker(panel: Panel) -> AnyView {
     let option = |value: &str| (value.to_owned(), panel.site.t(&format!("what-if.projects.order.{value}")));
     let options = ["declared", "votes"].map(option).to_vec();
     let choose = move |value: String| panel.order.set(if value == "votes" { Order::Votes } else { Order::Declared });
-    picker(panel, "order", options, "declared".to_owned(), Box::new(choose))
+    let chosen = if panel.order.get_untracked() == Order::Votes { "votes" } else { "declared" };
+    picker(panel, "order", options, chosen.to_owned(), Box::new(choose))
 }
 
 fn picker(
@@ -128,27 +132,39 @@ fn status(panel: Panel) -> String {
     if panel.is_broken.get() {
         return site.t("what-if.projects.broken");
     }
-    match (panel.material.get(), panel.shown.get()) {
-        (Material::Gone, _) => site.t("what-if.projects.gone"),
-        (Material::OnItsWay, _) => site.t("what-if.projects.looking"),
-        (_, Some(answers)) => said::status(panel, &answers),
-        (_, None) if panel.amount(panel.spent.get()).is_none() => site.t("what-if.projects.no-amount"),
-        (_, None) => site.t("what-if.projects.looking"),
+    let written = panel.written.get().status;
+    if panel.own.get().is_some() {
+        return written;
+    }
+    match panel.material.get() {
+        Material::Gone => site.t("what-if.projects.gone"),
+        Material::OnItsWay => site.t("what-if.projects.looking"),
+        Material::Found(_) if panel.amount(panel.spent.get()).is_none() => site.t("what-if.projects.no-amount"),
+        Material::Found(_) => written,
     }
 }
 
-/// The answers on screen.
-fn results(panel: Panel) -> AnyView {
-    let Some(answers) = panel.shown.get() else { return ().into_any() };
-    let has_lost = matches!(panel.material.get(), Material::Rows(_, true));
-    let lost = has_lost.then(|| view! { <p class="problems">{panel.site.t("what-if.projects.no-ballots")}</p> });
+/// The answers as the worker wrote them, which escapes whatever comes from the data. The region stays where it is, so that one who
+/// scrolls it keeps their place.
+fn answers(panel: Panel) -> AnyView {
+    let site = panel.site;
+    let has_lost = move || matches!(panel.material.get(), Material::Found(found) if found.has_lost_ballots);
+    let lost = move || has_lost().then(|| view! { <p class="problems">{site.t("what-if.projects.no-ballots")}</p> });
+    let is_empty = move || panel.written.with(|written| written.table.is_empty());
     view! {
-        {lost}
-        {answers.running.as_ref().map(|running| said::progress(panel, running))}
-        {said::sentences(panel, &answers)}
-        {table::table(panel, &answers)}
-        {said::refused(panel, &answers)}
-        {said::without_cost(panel, &answers)}
+        <div hidden=is_empty aria-busy=move || panel.is_old.get().to_string()>
+            {lost}
+            <div inner_html=move || panel.written.get().above></div>
+            <div
+                class="scroll" tabindex="0" role="region" aria-label=site.t("what-if.projects.region")
+                inner_html=move || panel.written.get().table
+            ></div>
+            <div inner_html=move || panel.written.get().below></div>
+            <details class="rules">
+                <summary>{site.t("what-if.projects.rules")}</summary>
+                <div inner_html=move || panel.written.get().rules></div>
+            </details>
+        </div>
     }
     .into_any()
 }

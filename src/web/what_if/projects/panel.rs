@@ -1,7 +1,6 @@
 //! The panel's state: what the reader chose, where the proposals are, and what the worker has answered.
 
 use std::rc::Rc;
-use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::leptos_dom::helpers::TimeoutHandle;
@@ -9,12 +8,11 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::Blob;
 
-use super::answers::{Answers, Question};
 use super::hire::{Heard, Hired};
 use super::material::{HeldFile, Material};
 use crate::allocation::funding::{Completion, FundingRule, Method, Satisfaction};
 use crate::budget::FiscalYear;
-use crate::funder::{FileSource, Listing, MethodNames, Request, Source};
+use crate::funder::{FileSource, Manner, MethodNames, Question, Request, Source, Written};
 use crate::money::Money;
 use crate::web::app::{Errands, Loaded};
 use crate::web::site::Site;
@@ -71,13 +69,17 @@ pub(super) struct Panel {
     pub files: StoredValue<Vec<Blob>, LocalStorage>,
     /// The round that was looked for last.
     pub sought: StoredValue<Option<FiscalYear>>,
-    /// What is being answered.
-    asked: StoredValue<Option<Answers>>,
-    /// What is on screen, and whether it answers an earlier question.
-    pub shown: RwSignal<Option<Arc<Answers>>>,
+    /// The worker's language files, as they came.
+    pub words: StoredValue<Vec<String>>,
+    /// The answers on screen.
+    pub written: RwSignal<Written>,
+    /// Whether those are to an earlier question.
     pub is_old: RwSignal<bool>,
     pub is_broken: RwSignal<bool>,
-    has_frame: StoredValue<bool>,
+    /// What came last, until the page is drawn the next time.
+    latest: StoredValue<Option<Written>>,
+    /// Whether the worker is at it.
+    is_busy: StoredValue<bool>,
     worker: StoredValue<Option<Hired>, LocalStorage>,
     waiting: StoredValue<Option<TimeoutHandle>, LocalStorage>,
 }
@@ -97,11 +99,12 @@ impl Panel {
             own: RwSignal::new(None),
             files: StoredValue::new_local(Vec::new()),
             sought: StoredValue::new(None),
-            asked: StoredValue::new(None),
-            shown: RwSignal::new(None),
+            words: StoredValue::new(Vec::new()),
+            written: RwSignal::new(Written::default()),
             is_old: RwSignal::new(false),
             is_broken: RwSignal::new(false),
-            has_frame: StoredValue::new(false),
+            latest: StoredValue::new(None),
+            is_busy: StoredValue::new(false),
             worker: StoredValue::new_local(None),
             waiting: StoredValue::new_local(None),
         }
@@ -109,25 +112,38 @@ impl Panel {
 
     /// Runs the rules whenever what is asked changes, some time after the last touch.
     pub fn follow(self) {
-        let question = Memo::new(move |_| self.question());
-        Effect::new(move |_| {
-            let question = question.get();
+        let request = Memo::new(move |_| self.request());
+        Effect::new(move |earlier: Option<bool>| {
+            let request = request.get();
+            let is_asked = request.is_some();
             self.waiting.update_value(|waiting| {
                 if let Some(handle) = waiting.take() {
                     handle.clear();
                 }
             });
-            match question {
+            match request {
                 None => self.dismiss(),
                 // What opens the panel is no slider.
-                Some(question) if self.shown.with_untracked(Option::is_none) => self.ask(&question),
-                Some(question) => {
+                Some(request) if earlier != Some(true) => self.ask(&request),
+                Some(request) => {
                     self.is_old.set(true);
-                    let handle = set_timeout_with_handle(move || self.ask(&question), SETTLED).ok();
+                    let handle = set_timeout_with_handle(move || self.ask(&request), SETTLED).ok();
                     self.waiting.set_value(handle);
                 }
             }
+            is_asked
         });
+    }
+
+    /// What is asked now, and how the answer is to be written.
+    pub fn request(self) -> Option<Request> {
+        let manner = Manner {
+            language: self.site.words().language().tag().to_owned(),
+            country: self.desk.package().descriptor.country.clone(),
+            by_votes: self.order.get() == Order::Votes,
+            words: Vec::new(),
+        };
+        Some(Request { question: self.question()?, manner, heading: None })
     }
 
     /// What is asked now; nothing while the panel is closed, the proposals are on their way, or there is no amount.
@@ -135,19 +151,15 @@ impl Panel {
         if !self.is_open.get() {
             return None;
         }
+        let method = |rule| Method { rule, satisfaction: Satisfaction::Cardinality, completion: Completion::AddOne };
+        let methods = TRIED.into_iter().map(|rule| MethodNames::from(method(rule))).collect();
+        let year = self.desk.ground().round.year;
         if let Some(file) = self.own.get() {
-            return Some(Question { source: file.source(None), budget_minor: None });
+            return Some(Question { budget_minor: None, source: file.source(year, None, &[]), methods });
         }
-        let section = self.section();
+        let Material::Found(found) = self.material.get() else { return None };
         let budget_minor = Some(self.amount(self.spent.get())?.minor);
-        let source = match self.material.get() {
-            Material::File(file) => file.source(section),
-            Material::Rows(package, _) => {
-                Source::Listed(Listing::of_package(&package, self.desk.ground().round.year, section.as_deref()))
-            }
-            Material::OnItsWay | Material::Gone => return None,
-        };
-        Some(Question { source, budget_minor })
+        Some(Question { budget_minor, source: found.source(year, self.section()), methods })
     }
 
     /// The section chosen, where the round has it.
@@ -173,23 +185,23 @@ impl Panel {
     }
 
     /// Asks the worker. One that is still answering an earlier question is ended, and another takes its place.
-    fn ask(self, question: &Question) {
-        let id = self.asked.with_value(|asked| asked.as_ref().map_or(0, |asked| asked.id.wrapping_add(1)));
-        let is_busy = self.asked.with_value(|asked| asked.as_ref().is_some_and(|asked| !asked.is_done));
-        if is_busy {
+    fn ask(self, request: &Request) {
+        if self.is_busy.get_value() {
             self.dismiss();
         }
-        self.asked.set_value(Some(Answers::to(id, question)));
+        self.is_busy.set_value(true);
         self.is_broken.set(false);
+        self.post(request.clone());
+    }
+
+    /// Hands a request to the worker, with its words and its file.
+    pub fn post(self, mut request: Request) {
+        request.manner.words = self.words.get_value();
         let mut file = JsValue::NULL;
-        if let Source::File(FileSource { number, .. }) = &question.source {
+        if let Source::File(FileSource { number, .. }) = &request.question.source {
             let held = self.files.with_value(|files| files.get(*number as usize).cloned());
             file = held.map_or(JsValue::NULL, JsValue::from);
         }
-        let method = |rule| Method { rule, satisfaction: Satisfaction::Cardinality, completion: Completion::AddOne };
-        let methods = TRIED.into_iter().map(|rule| MethodNames::from(method(rule))).collect();
-        let (source, budget_minor) = (question.source.clone(), question.budget_minor);
-        let request = Request { id, budget_minor, source, methods };
         self.worker.update_value(|worker| {
             if worker.is_none() {
                 *worker = Hired::new(Rc::new(move |heard| self.hear(heard)));
@@ -204,34 +216,33 @@ impl Panel {
     /// Ends the worker, and what it was about.
     fn dismiss(self) {
         drop(self.worker.try_update_value(Option::take));
+        self.is_busy.set_value(false);
     }
 
     fn hear(self, heard: Heard) {
         match heard {
-            Heard::Reply(reply) => {
-                self.asked.update_value(|asked| {
-                    if let Some(asked) = asked {
-                        asked.take(reply);
-                    }
-                });
+            Heard::Written(written) => {
+                self.is_busy.set_value(!written.is_done);
+                let has_frame = self.latest.with_value(Option::is_some);
+                self.latest.set_value(Some(written));
+                // Answers that come faster than the page is drawn are one change of it.
+                if !has_frame {
+                    request_animation_frame(move || self.show());
+                }
             }
+            Heard::File(text) => self.save(&text),
             Heard::Broken => {
                 self.dismiss();
                 self.is_broken.set(true);
             }
         }
-        // Nine quick answers are one change of the page.
-        if !self.has_frame.get_value() {
-            self.has_frame.set_value(true);
-            request_animation_frame(move || self.show());
-        }
     }
 
     fn show(self) {
         // The page may have gone in the meantime, and the panel with it.
-        let Some(answers) = self.asked.try_get_value() else { return };
-        self.has_frame.set_value(false);
-        self.is_old.set(false);
-        self.shown.set(answers.map(Arc::new));
+        if let Some(written) = self.latest.try_update_value(Option::take).flatten() {
+            self.is_old.set(false);
+            self.written.set(written);
+        }
     }
 }
