@@ -363,7 +363,7 @@ test('every control says what it is, and none is smaller than a fingertip', asyn
   await page.run('for (const details of document.querySelectorAll(".what-if details")) details.open = true');
   const small = await page.run(`return [...document.querySelectorAll('.what-if :is(button, input, select, summary)')]
     .map((found) => [found.dataset.do ?? found.localName, found.getBoundingClientRect()])
-    .filter(([, { width, height }]) => width < 24 || height < 24).map(([what, { width, height }]) => what + ' ' + Math.round(width) + 'x' + Math.round(height))`);
+    .filter(([, { width, height }]) => width > 0 && (width < 24 || height < 24)).map(([what, { width, height }]) => what + ' ' + Math.round(width) + 'x' + Math.round(height))`);
   assert.deepEqual(small, []);
   for (const input of await page.driver.findElements(By.css('.what-if :is(input, select, button)'))) {
     assert.notEqual(await input.getAccessibleName(), '', await input.getAttribute('outerHTML'));

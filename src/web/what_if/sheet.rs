@@ -114,7 +114,7 @@ fn every_part(desk: Desk, outcome: &Outcome) -> AnyView {
         return ().into_any();
     }
     let caption = desk.site.t("what-if.parts.caption");
-    let region = caption.clone();
+    let region = desk.site.t("what-if.sheet.parts");
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label=region>
             <table class="small"><caption>{caption}</caption>{parts::rows(desk, outcome)}</table>
