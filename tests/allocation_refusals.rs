@@ -132,7 +132,7 @@ fn floors_and_caps_that_cannot_be_met_are_refused_with_the_numbers() {
 fn bounds_hold_whom_they_must() {
     use Bound::{Cap, Minimum};
     type Held = [(i64, Option<Bound>); 3];
-    let cases: [(Floor, Option<i64>, Held); 8] = [
+    let cases: [(Floor, Option<i64>, Held); 12] = [
         (Floor::None, None, [(50, None), (30, None), (20, None)]),
         (Floor::Minimum(25), None, [(47, None), (28, None), (25, Some(Minimum))]),
         (Floor::Minimum(30), None, [(40, None), (30, Some(Minimum)), (30, Some(Minimum))]),
@@ -141,6 +141,12 @@ fn bounds_hold_whom_they_must() {
         (Floor::Minimum(28), Some(40), [(40, Some(Cap)), (32, None), (28, Some(Minimum))]),
         (Floor::Flat(10), Some(40), [(40, Some(Cap)), (34, None), (26, None)]),
         (Floor::Minimum(0), Some(100), [(50, None), (30, None), (20, None)]),
+        // Who would just get as much without counts as held.
+        (Floor::Minimum(20), Some(50), [(50, Some(Cap)), (30, None), (20, Some(Minimum))]),
+        (Floor::Flat(20), Some(40), [(40, Some(Cap)), (32, None), (28, None)]),
+        // All stand at the one or the other, at a whole range of levels.
+        (Floor::Minimum(33), Some(34), [(34, Some(Cap)), (33, Some(Minimum)), (33, Some(Minimum))]),
+        (Floor::None, Some(34), [(34, Some(Cap)), (34, Some(Cap)), (32, None)]),
     ];
     for (floor, cap, expected) in cases {
         for sign in [1, -1] {

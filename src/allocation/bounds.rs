@@ -83,6 +83,7 @@ impl Ranking<'_> {
     ///
     /// The amounts total more the higher the level. So a section is at the minimum where the level that would just give it the
     /// minimum already takes all there is, and at the cap where the level that would just give it the cap does not take more.
+    /// (Or and not only more, and not only less: where all stand at the one or the other, a whole range of levels takes all there is.)
     fn held(&self) -> (usize, usize) {
         let rise = self.bounds.least() - self.bounds.base;
         let not_raised = partition(self.ranked.len(), |place| self.taken_at(rise, place) == Ordering::Less);

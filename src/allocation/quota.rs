@@ -174,19 +174,11 @@ impl<'a> Quotas<'a> {
         given
     }
 
-    /// The whole part of `fund` times a section's share of a group's.
+    /// The whole part of `fund` times a section's share of a group's, as the low ends have it: of a quota that is whole, or hardly more,
+    /// it may be one less. What that leaves over is then a whole unit, more than any other, so that the section is the first to be given it.
     fn whole_part(&self, fund: u64, section: usize, group: &Group) -> BigInt {
-        let (low, slack) = self.ends(Of::Section(section));
-        let least = (&low * fund).div_floor(&(&group.low + &group.slack));
-        let mut whole = ((low + slack) * fund).div_floor(&group.low);
-        let fits = |whole: &BigInt| {
-            let sum = [(BigInt::from(fund), Of::Section(section)), (-whole, Of::Group(group))];
-            self.compare(&sum) != Ordering::Less
-        };
-        while whole > least && !fits(&whole) {
-            whole -= 1;
-        }
-        whole
+        let low = self.low.get(section).cloned().unwrap_or_default();
+        (low * fund).div_floor(&(&group.low + &group.slack))
     }
 
     /// What a whole part leaves over, from the low ends of the shares.

@@ -38,8 +38,9 @@ fn head(pen: &Pen, html: &mut Html, rules: &[FundingRule], unit: &str) {
     html.begin("thead", &[]);
     html.begin("tr", &[]);
     html.leaf("th", &[("scope", "col")], &pen.words.get("projects.column.work"));
-    html.leaf("th", &[("scope", "col")], &pen.fill("projects.column.cost", &[("unit", unit.to_owned())]));
-    html.leaf("th", &[("scope", "col")], &pen.words.get("projects.column.votes"));
+    let cost = pen.fill("projects.column.cost", &[("unit", unit.to_owned())]);
+    html.leaf("th", &[("scope", "col"), ("data-role", "cost")], &cost);
+    html.leaf("th", &[("scope", "col"), ("data-role", "count")], &pen.words.get("projects.column.votes"));
     for rule in rules {
         html.leaf("th", &[("scope", "col"), ("data-rule", rule.name())], &pen.rule(*rule));
     }
@@ -49,9 +50,16 @@ fn head(pen: &Pen, html: &mut Html, rules: &[FundingRule], unit: &str) {
 
 fn row(pen: &Pen, html: &mut Html, answers: &Answers, rules: &[FundingRule], place: usize, proposal: &Proposal) {
     html.begin("tr", &[("data-key", &proposal.id)]);
-    html.leaf("th", &[("scope", "row")], &proposal.name);
+    let cost = Money::new(proposal.cost_minor, answers.currency());
+    html.begin("th", &[("scope", "row")]);
+    html.text(&proposal.name);
+    // On a narrow screen this stands in place of the two columns.
+    let votes = usize::try_from(proposal.votes).unwrap_or(usize::MAX);
+    let said = pen.plural("projects.asks", votes, &[("cost", pen.style.money(cost))]);
+    html.leaf("small", &[], &said);
+    html.end("th");
     html.begin("td", &[("data-role", "cost")]);
-    pen.number(html, Money::new(proposal.cost_minor, answers.currency()));
+    pen.number(html, cost);
     html.end("td");
     html.leaf("td", &[("data-role", "count")], &pen.count(proposal.votes));
     for rule in rules {
@@ -98,7 +106,7 @@ fn foot(pen: &Pen, html: &mut Html, answers: &Answers, rules: &[FundingRule], un
         let said = pen.fill(&format!("projects.total.{name}"), &[("unit", unit.to_owned())]);
         html.leaf("th", &[("scope", "row")], &said);
         // Under cost and votes; the heading alone stays in sight while the rules are scrolled.
-        html.leaf("td", &[("colspan", "2")], "");
+        html.leaf("td", &[("colspan", "2"), ("data-role", "none")], "");
         for rule in rules {
             html.begin("td", &[("data-rule", rule.name())]);
             if let Some(outcome) = answers.outcome(*rule) {

@@ -3,6 +3,8 @@
 //! A canvas says what it is in `data-chart`. One painter serves all canvases of all pages, so that a change of size, colours
 //! or view costs one pass over the page and the code is there once; each page says what its own canvases show.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use plotters::prelude::IntoDrawingArea;
 use plotters_canvas::CanvasBackend;
@@ -20,6 +22,13 @@ const SHARPEST: f64 = 3.0;
 /// Room between a bar and the rule under its row, in CSS px.
 const CLEAR_OF_RULE_PX: f64 = 6.0;
 
+/// A slider under a finger asks for a painting every frame, and a phone has no time to paint what nobody sees: while paintings
+/// follow each other within this time, only what is near the window is painted, and the rest after it.
+const CALM: Duration = Duration::from_millis(250);
+
+/// What counts as near, in heights of the window above and below it.
+const NEAR_WINDOWS: f64 = 0.5;
+
 /// What a page's canvas shows: the canvas, what it says it is, and how many CSS px it covers.
 pub(super) type Draw = Box<dyn Fn(&HtmlCanvasElement, &str, Size) -> Vec<Shape>>;
 
@@ -27,6 +36,7 @@ pub(super) type Draw = Box<dyn Fn(&HtmlCanvasElement, &str, Size) -> Vec<Shape>>
 pub(super) fn keep_painted(site: Site, watch: Box<dyn Fn()>, draw: Draw) {
     let draw = StoredValue::new_local(draw);
     let is_asked_for = StoredValue::new_local(false);
+    let last_ms = StoredValue::new_local(f64::NEG_INFINITY);
     let again = move || {
         // Once a frame, whatever happens in it.
         if is_asked_for.try_get_value() != Some(false) {
@@ -36,11 +46,18 @@ pub(super) fn keep_painted(site: Site, watch: Box<dyn Fn()>, draw: Draw) {
         request_animation_frame(move || {
             // The page may have gone in the meantime, and its drawings with it.
             let _is_there = is_asked_for.try_set_value(false);
-            let _painted = draw.try_with_value(|draw| paint_all(draw, theme_in_force(site.address_now().theme)));
+            let now_ms = window().performance().map_or(f64::INFINITY, |performance| performance.now());
+            let is_calm = last_ms.try_get_value().is_none_or(|last_ms| now_ms - last_ms > CALM.as_secs_f64() * 1000.0);
+            let _is_there = last_ms.try_set_value(now_ms);
+            let theme = theme_in_force(site.address_now().theme);
+            let _painted = draw.try_with_value(|draw| paint_all(draw, theme, is_calm));
+            if !is_calm {
+                rest_later(draw, last_ms, site);
+            }
         });
     };
     let on_paper = move || {
-        let _painted = draw.try_with_value(|draw| paint_all(draw, Theme::Print));
+        let _painted = draw.try_with_value(|draw| paint_all(draw, Theme::Print, true));
     };
     Effect::new(move |_| {
         site.address();
@@ -92,12 +109,33 @@ fn on_change_of(query: &str, call: &Closure<dyn Fn()>) {
     });
 }
 
-fn paint_all(draw: &Draw, theme: Theme) {
-    for canvas in charts() {
+/// Paints everything once nothing has been painted for a while.
+fn rest_later(draw: StoredValue<Draw, LocalStorage>, last_ms: StoredValue<f64, LocalStorage>, site: Site) {
+    let asked_ms = last_ms.try_get_value();
+    set_timeout(
+        move || {
+            // A later painting asks for the rest itself.
+            if last_ms.try_get_value() == asked_ms {
+                let theme = theme_in_force(site.address_now().theme);
+                let _painted = draw.try_with_value(|draw| paint_all(draw, theme, true));
+            }
+        },
+        CALM,
+    );
+}
+
+fn paint_all(draw: &Draw, theme: Theme, is_far_too: bool) {
+    for canvas in charts().into_iter().filter(|canvas| is_far_too || is_near(canvas)) {
         let Some(size) = fit(&canvas) else { continue };
         let shapes = draw(&canvas, &canvas.get_attribute("data-chart").unwrap_or_default(), size);
         put(&canvas, &shapes, theme);
     }
+}
+
+fn is_near(canvas: &HtmlCanvasElement) -> bool {
+    let height_px = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(f64::INFINITY);
+    let rect = canvas.get_bounding_client_rect();
+    rect.bottom() > -NEAR_WINDOWS * height_px && rect.top() < (1.0 + NEAR_WINDOWS) * height_px
 }
 
 fn charts() -> Vec<HtmlCanvasElement> {

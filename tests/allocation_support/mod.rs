@@ -221,12 +221,15 @@ pub fn exact_amounts(pool: &Fraction, rule: &Rule, shares: &[Fraction]) -> Optio
             let fits = between
                 .iter()
                 .all(|&section| amounts[section] >= least && cap.as_ref().is_none_or(|cap| amounts[section] <= *cap));
-            let held_fits = level.is_none_or(|level| {
-                let at = |section: &usize| &base + &level * &shares[*section];
-                level >= zero
-                    && top.iter().all(|section| at(section) >= *cap.as_ref().unwrap())
-                    && bottom.iter().all(|section| at(section) <= least)
-            });
+            // Some level holds them all: at least what lifts each of the top to the cap, at most what lifts one of the bottom past the least.
+            let lifts = |section: usize, amount: &Fraction| (amount - &base) / &shares[section];
+            let lowest =
+                top.iter().map(|&section| (shares[section] > zero).then(|| lifts(section, cap.as_ref().unwrap())));
+            let Some(lowest) = lowest.collect::<Option<Vec<_>>>() else { continue };
+            let highest =
+                bottom.iter().filter(|&&section| shares[section] > zero).map(|&section| lifts(section, &least));
+            let lowest = lowest.into_iter().chain(level.clone()).chain([zero.clone()]).max().unwrap();
+            let held_fits = highest.chain(level).all(|highest| lowest <= highest);
             if fits && held_fits {
                 return Some(amounts);
             }

@@ -201,7 +201,7 @@ pub(super) fn change(desk: Desk, event: &Event) {
     }
     let Ok(typed) = element.dyn_into::<HtmlInputElement>() else { return };
     match (does.as_str(), typed.type_().as_str()) {
-        ("weight", "range") => return desk.settle(),
+        ("weight", "range") => desk.settle(),
         ("weight", _) => boxes::weight(desk, at, &typed.id(), typed.value().trim()),
         ("rename", _) => {
             let name = typed.value().trim().to_owned();
