@@ -109,3 +109,18 @@ fn whole_quotas_are_not_taken_for_a_unit_less() {
     assert_eq!(given.sections.iter().map(|section| section.amount_minor).collect::<Vec<_>>(), [100, 100, 100]);
     assert!(check(&rule, &inputs));
 }
+
+/// A third has no end in binary places: that two thirds over two sections are a half each is seen only in fractions.
+#[test]
+fn a_term_of_exactly_half_a_unit_is_rounded_up() {
+    let inputs = Inputs {
+        sections: ["a", "b"].map(str::to_owned).to_vec(),
+        columns: vec![("people_served".into(), vec![Some(1), Some(2)]), ("population".into(), vec![Some(3), Some(6)])],
+    };
+    let measure = figure("people_served", Form::Rate, Direction::Direct);
+    let weight = "100".parse().unwrap();
+    let rule = plain(vec![RuleCriterion { id: "served".into(), measure, weight }]);
+    let sections = allocate(1, &rule, &inputs).unwrap().sections;
+    let told = sections.iter().map(|s| (s.amount_minor, s.terms[0].amount_minor, s.rounding_minor));
+    assert_eq!(told.collect::<Vec<_>>(), [(1, 1, 0), (0, 1, -1)]);
+}

@@ -7,7 +7,10 @@ import path from 'node:path';
 import zlib from 'node:zlib';
 import { openSite, requests, ROOT } from '../tests/browser/harness.mjs';
 
+// Brotli bytes of a first visit, by the page's last part. The overview is where people come first; the what-if page is
+// asked for by those who want to compute, and brings exact arithmetic, two charts and a code for phones.
 const BUDGET_BYTES = 300_000;
+const BUDGETS_BYTES = { 'what-if': 400_000 };
 const QUIET_MS = 1000;
 
 const folder = path.resolve(ROOT, process.env.SITE ?? 'site');
@@ -52,13 +55,14 @@ async function say(address) {
   const sizes = files.map(measure);
   sizes.sort((a, b) => b.brotli - a.brotli || (a.name < b.name ? -1 : 1));
   const total = (key) => sizes.reduce((sum, size) => sum + size[key], 0);
+  const budget = BUDGETS_BYTES[address.split('/').filter(Boolean).at(-1)] ?? BUDGET_BYTES;
 
   line('bytes', 'brotli 11', `first visit to ${address}`);
   for (const size of sizes) line(number(size.raw), number(size.brotli), size.name);
-  line(number(total('raw')), number(total('brotli')), `total of ${sizes.length} files; budget ${number(BUDGET_BYTES)} as brotli`);
+  line(number(total('raw')), number(total('brotli')), `total of ${sizes.length} files; budget ${number(budget)} as brotli`);
   const headers = looks.reduce((sum, { headerBytes }) => sum + headerBytes, 0);
   console.log(`and ${looks.length} HEAD requests afterwards, for the days of the data's files: ${number(headers)} bytes of headers, as HTTP/1.1\n`);
-  const over = total('brotli') - BUDGET_BYTES;
+  const over = total('brotli') - budget;
   if (over > 0) console.error(`${address}: over the budget by ${number(over)} bytes`);
   return over <= 0;
 }
