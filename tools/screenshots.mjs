@@ -37,15 +37,18 @@ const STATES = {
 
 const fileName = (page) => page.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'root';
 
-/** Canvases are drawn a frame after the page is ready. */
+/** Canvases are drawn a frame after the page is ready, and those out of sight once it is calm. */
 const drawn = (driver) =>
   driver.executeAsyncScript(`const done = arguments[0];
-    document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100))));`);
+    document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 400))));`);
 
-async function picture(driver, width) {
-  const { cssContentSize } = await driver.sendAndGetDevToolsCommand('Page.getLayoutMetrics');
-  const clip = { x: 0, y: 0, width: Math.max(width, cssContentSize.width), height: Math.ceil(cssContentSize.height), scale: 1 };
-  const { data } = await driver.sendAndGetDevToolsCommand('Page.captureScreenshot', { format: 'png', captureBeyondViewport: true, clip });
+/** The whole page, in a window as tall as it is: beyond its window a browser may leave a canvas out, and what sticks to the window's foot stands in the middle. */
+async function picture(site, view) {
+  const { cssContentSize } = await site.driver.sendAndGetDevToolsCommand('Page.getLayoutMetrics');
+  const [width, height] = [Math.max(view.width, cssContentSize.width), Math.ceil(cssContentSize.height)];
+  await site.emulate({ ...view, height });
+  await drawn(site.driver);
+  const { data } = await site.driver.sendAndGetDevToolsCommand('Page.captureScreenshot', { format: 'png', captureBeyondViewport: true, clip: { x: 0, y: 0, width, height, scale: 1 } });
   return Buffer.from(data, 'base64');
 }
 
@@ -71,7 +74,7 @@ try {
         for (const selector of touch) await touchAll(site.driver, selector);
         await drawn(site.driver);
         const file = `${name}-${width}-${theme}.png`;
-        fs.writeFileSync(path.join(out, file), await picture(site.driver, width));
+        fs.writeFileSync(path.join(out, file), await picture(site, { width, height: HEIGHTS[width], theme }));
         const extra = await sidewaysScroll(site.driver);
         console.log(`screenshots/${file}${state === 'ready' ? '' : `  ${state}`}${extra > 0 ? `  ${extra} px wider than its window` : ''}`);
       }

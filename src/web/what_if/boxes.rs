@@ -97,10 +97,6 @@ fn take(desk: Desk, id: &str, typed: &str, touch: Touch) {
         _ => {
             desk.touch(touch);
             desk.accept(id);
-            // A share that waited for a budget, or for which there is another fund now.
-            if matches!(id, "investment" | "fund") {
-                desk.accept("share");
-            }
         }
     }
 }

@@ -309,17 +309,17 @@ impl Desk {
         self.faults.update(|faults| faults.retain(|fault| fault.at != at));
     }
 
-    /// After a touch that puts other boxes in place of those with faults, there are none.
+    /// A touch writes some boxes anew, those that say the same thing in other ways too: what was wrong in them is gone.
     fn forget_faults(&self, touch: &Touch) {
-        match touch {
-            Touch::Fund(_) | Touch::Floor(_) | Touch::Cap(_) | Touch::SetAside(_) | Touch::Rename(_) => {}
-            Touch::Weight(..) | Touch::Lock(_) => {
-                let mut faults = self.faults.get_untracked();
-                faults.retain(|fault| !fault.at.starts_with("weight-"));
-                self.set_faults(faults);
-            }
-            _ => self.set_faults(Vec::new()),
-        }
+        let is_written = |at: &str| match touch {
+            Touch::Fund(_) => matches!(at, "investment" | "share" | "fund"),
+            Touch::Floor(_) | Touch::Cap(_) | Touch::SetAside(_) | Touch::Rename(_) => false,
+            Touch::Weight(..) | Touch::Lock(_) => at.starts_with("weight-"),
+            _ => true,
+        };
+        let mut faults = self.faults.get_untracked();
+        faults.retain(|fault| !is_written(&fault.at));
+        self.set_faults(faults);
     }
 
     fn set_faults(&self, faults: Vec<Fault>) {

@@ -92,6 +92,8 @@ fn limits(desk: Desk) -> AnyView {
 }
 
 fn text_box(desk: Desk, id: &'static str, label: &str, value: String) -> AnyView {
+    // What nothing in the box means, where it means something.
+    let blank = (id == "cap").then(|| desk.site.t("what-if.cap.none"));
     let (fault, value) = fault(desk, id, value);
     let (is_wrong, fault_id) = (fault.is_some().to_string(), format!("{id}-fault"));
     view! {
@@ -99,7 +101,7 @@ fn text_box(desk: Desk, id: &'static str, label: &str, value: String) -> AnyView
             <label for=id>
                 <span>{desk.site.t(label)}</span>
                 <input
-                    id=id type="text" inputmode="decimal" autocomplete="off" data-do=id prop:value=value
+                    id=id type="text" inputmode="decimal" autocomplete="off" data-do=id placeholder=blank prop:value=value
                     aria-invalid=is_wrong aria-describedby=fault_id.clone()
                 />
             </label>

@@ -82,7 +82,7 @@ fn sheet(desk: Desk) -> AnyView {
             <p class="scenario">{site.fill("what-if.sheet.scenario", &[("name", &name), ("fund", &desk.style().money(outcome.fund))])}</p>
             <ul>{criteria}{limits(desk, &outcome)}</ul>
             <p>{need}</p>
-            <div class="scroll" tabindex="0" role="region" aria-label=site.t("what-if.results")>
+            <div class="scroll" tabindex="0" role="region" aria-label=on_sheet(desk, &site.t("what-if.results"))>
                 <table>
                     <thead><tr>{heads}</tr></thead>
                     <tbody>{rows}</tbody>
@@ -108,13 +108,18 @@ fn sheet(desk: Desk) -> AnyView {
     .into_any()
 }
 
+/// What a part of the sheet is called, beside its like on the page.
+fn on_sheet(desk: Desk, name: &str) -> String {
+    format!("{}: {name}", desk.site.t("what-if.take.sheet"))
+}
+
 /// Every part of every amount, where there is room for it on one page.
 fn every_part(desk: Desk, outcome: &Outcome) -> AnyView {
     if outcome.sections.len() > MOST_ROWS || results::part_names(desk, outcome).len() > MOST_PARTS {
         return ().into_any();
     }
     let caption = desk.site.t("what-if.parts.caption");
-    let region = desk.site.t("what-if.sheet.parts");
+    let region = on_sheet(desk, &caption);
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label=region>
             <table class="small"><caption>{caption}</caption>{parts::rows(desk, outcome)}</table>
