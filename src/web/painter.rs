@@ -26,15 +26,32 @@ const CLEAR_OF_RULE_PX: f64 = 6.0;
 /// follow each other within this time, only what is near the window is painted, and the rest after it.
 const CALM: Duration = Duration::from_millis(250);
 
-/// What counts as near, in heights of the window above and below it.
-const NEAR_WINDOWS: f64 = 0.5;
+/// What counts as near, in heights of the window above and below it: a finger that holds a slider does not scroll.
+const NEAR_WINDOWS: f64 = 0.1;
 
 /// What a page's canvas shows: the canvas, what it says it is, and how many CSS px it covers.
 pub(super) type Draw = Box<dyn Fn(&HtmlCanvasElement, &str, Size) -> Vec<Shape>>;
 
+/// What a canvas has on it: painting the same again would cost a phone what nobody sees.
+#[derive(PartialEq)]
+struct Painted {
+    canvas: HtmlCanvasElement,
+    size: Size,
+    ratio: f64,
+    theme: Theme,
+    shapes: Vec<Shape>,
+}
+
+/// The painter of a page; copies are the same one.
+#[derive(Clone, Copy)]
+struct Painter {
+    draw: StoredValue<Draw, LocalStorage>,
+    painted: StoredValue<Vec<Painted>, LocalStorage>,
+}
+
 /// Paints the charts whenever the view, the colours or the page's size change. `watch` asks for all that the view depends on.
 pub(super) fn keep_painted(site: Site, watch: Box<dyn Fn()>, draw: Draw) {
-    let draw = StoredValue::new_local(draw);
+    let painter = Painter { draw: StoredValue::new_local(draw), painted: StoredValue::new_local(Vec::new()) };
     let is_asked_for = StoredValue::new_local(false);
     let last_ms = StoredValue::new_local(f64::NEG_INFINITY);
     let again = move || {
@@ -50,15 +67,13 @@ pub(super) fn keep_painted(site: Site, watch: Box<dyn Fn()>, draw: Draw) {
             let is_calm = last_ms.try_get_value().is_none_or(|last_ms| now_ms - last_ms > CALM.as_secs_f64() * 1000.0);
             let _is_there = last_ms.try_set_value(now_ms);
             let theme = theme_in_force(site.address_now().theme);
-            let _painted = draw.try_with_value(|draw| paint_all(draw, theme, is_calm));
+            painter.paint(theme, is_calm);
             if !is_calm {
-                rest_later(draw, last_ms, site);
+                rest_later(painter, last_ms, site);
             }
         });
     };
-    let on_paper = move || {
-        let _painted = draw.try_with_value(|draw| paint_all(draw, Theme::Print, true));
-    };
+    let on_paper = move || painter.paint(Theme::Print, true);
     Effect::new(move |_| {
         site.address();
         watch();
@@ -110,25 +125,50 @@ fn on_change_of(query: &str, call: &Closure<dyn Fn()>) {
 }
 
 /// Paints everything once nothing has been painted for a while.
-fn rest_later(draw: StoredValue<Draw, LocalStorage>, last_ms: StoredValue<f64, LocalStorage>, site: Site) {
+fn rest_later(painter: Painter, last_ms: StoredValue<f64, LocalStorage>, site: Site) {
     let asked_ms = last_ms.try_get_value();
     set_timeout(
         move || {
             // A later painting asks for the rest itself.
             if last_ms.try_get_value() == asked_ms {
-                let theme = theme_in_force(site.address_now().theme);
-                let _painted = draw.try_with_value(|draw| paint_all(draw, theme, true));
+                painter.paint(theme_in_force(site.address_now().theme), true);
             }
         },
         CALM,
     );
 }
 
-fn paint_all(draw: &Draw, theme: Theme, is_far_too: bool) {
-    for canvas in charts().into_iter().filter(|canvas| is_far_too || is_near(canvas)) {
-        let Some(size) = fit(&canvas) else { continue };
+impl Painter {
+    fn paint(self, theme: Theme, is_far_too: bool) {
+        let paint = |draw: &Draw| self.painted.try_update_value(|painted| paint_all(draw, painted, theme, is_far_too));
+        // The page may have gone, and its drawings with it.
+        let _painted = self.draw.try_with_value(paint);
+    }
+}
+
+/// Paints each canvas that does not show already what it should; those far away only if they are to be, or show nothing yet.
+fn paint_all(draw: &Draw, painted: &mut Vec<Painted>, theme: Theme, is_far_too: bool) {
+    let ratio = device_pixel_ratio();
+    painted.retain(|painted| painted.canvas.is_connected());
+    for canvas in charts() {
+        let earlier = painted.iter_mut().find(|painted| painted.canvas == canvas);
+        if earlier.is_some() && !is_far_too && !is_near(&canvas) {
+            continue;
+        }
+        let Some(size) = covered(&canvas) else { continue };
         let shapes = draw(&canvas, &canvas.get_attribute("data-chart").unwrap_or_default(), size);
-        put(&canvas, &shapes, theme);
+        let now = Painted { canvas, size, ratio, theme, shapes };
+        match earlier {
+            Some(earlier) if *earlier == now => {}
+            Some(earlier) => {
+                put(&now);
+                *earlier = now;
+            }
+            None => {
+                put(&now);
+                painted.push(now);
+            }
+        }
     }
 }
 
@@ -147,14 +187,10 @@ fn elements<T: JsCast>(list: Result<web_sys::NodeList, wasm_bindgen::JsValue>) -
     (0..list.length()).filter_map(|position| list.get(position)?.dyn_into::<T>().ok()).collect()
 }
 
-/// Makes the canvas as many device pixels as its parent covers, and says how many CSS px that is.
-fn fit(canvas: &HtmlCanvasElement) -> Option<Size> {
-    let ratio = device_pixel_ratio();
+/// How many CSS px a canvas is to cover: as many as its parent.
+fn covered(canvas: &HtmlCanvasElement) -> Option<Size> {
     let parent = canvas.parent_element()?;
-    let size = Size { width_px: f64::from(parent.client_width()), height_px: f64::from(parent.client_height()) };
-    canvas.set_width((size.width_px * ratio).round() as u32);
-    canvas.set_height((size.height_px * ratio).round() as u32);
-    Some(size)
+    Some(Size { width_px: f64::from(parent.client_width()), height_px: f64::from(parent.client_height()) })
 }
 
 /// Bars in the places marked `data-bar="i"` for cell `i`; places with one number are one bar across all of them.
@@ -209,11 +245,14 @@ fn around(left: Rect, right: Rect) -> Rect {
     Rect::new(x, left.y, left.right().max(right.right()) - x, left.height)
 }
 
-fn put(canvas: &HtmlCanvasElement, shapes: &[Shape], theme: Theme) {
+/// Makes the canvas as many device pixels as it covers, which also wipes it, and paints.
+fn put(Painted { canvas, size, ratio, theme, shapes }: &Painted) {
+    canvas.set_width((size.width_px * ratio).round() as u32);
+    canvas.set_height((size.height_px * ratio).round() as u32);
     let Some(backend) = CanvasBackend::with_canvas_object(canvas.clone()) else { return };
     let area = backend.into_drawing_area();
     // A canvas that cannot be drawn on leaves the table beside it, which says the same.
-    drop(paint(&area, shapes, &Palette::of(theme), Device::canvas(device_pixel_ratio())));
+    drop(paint(&area, shapes, &Palette::of(*theme), Device::canvas(*ratio)));
 }
 
 fn device_pixel_ratio() -> f64 {

@@ -63,6 +63,7 @@ const CASES = {
       assert.match(await page.text('#refused'), /las cifras por sección no tienen la columna «population»/);
       await page.press('preset', { value: 'equal' });
       assert.deepEqual(await page.amounts(), expected('equal'));
+      await page.show('table[data-by="what-if"] tbody td[data-stage="person"]');
       assert.match(await page.text('table[data-by="what-if"] tbody td[data-stage="person"]'), /sin dato/);
     },
   },
@@ -74,6 +75,7 @@ const CASES = {
       assert.deepEqual((await page.table('published'))[3], [24_928_086, 24_928_087]);
       assert.deepEqual(await page.texts('table[data-by="published"] .tag'), ['difiere']);
       assert.deepEqual(await page.amounts(), expected('counts_30_20_50'));
+      await page.show('table[data-by="what-if"] tbody tr:nth-child(4)');
       assert.match(await page.text('table[data-by="what-if"] tbody tr:nth-child(4) td[data-stage="change"]'), /\+S\/\s0\.01/);
     },
   },
