@@ -282,6 +282,14 @@ export async function settled(driver) {
   throw new Error(`${address}: no data-state after ${PAGE_TIMEOUT_MS} ms\n${text}\n${errors.join('\n')}`);
 }
 
+/** Waits until every rule of the what-if page's open proposals panel has answered: until then the panel is written anew as they do. */
+export function rulesAnswered(driver) {
+  const said = () => driver.executeScript(`
+    const isAwaited = document.querySelector('#projects :is([aria-busy="true"], [data-given="waiting"])');
+    return isAwaited ? '' : document.querySelector('#projects-status').textContent;`);
+  return driver.wait(async () => /\d/.test(await said()), 20_000, 'the rules have not answered');
+}
+
 // -- readings ---------------------------------------------------------------------------------------------------------
 
 /** What the browser complained of since the last call. */

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { By, Key } from 'selenium-webdriver';
-import { axe, consoleErrors, openSite, ROOT, sidewaysScroll, temporaryFolder, yupay } from './harness.mjs';
+import { axe, consoleErrors, openSite, ROOT, rulesAnswered, sidewaysScroll, temporaryFolder, yupay } from './harness.mjs';
 
 const VES = 'data/villa-el-salvador';
 const PAGE = 'es/villa-el-salvador/what-if/?year=2000';
@@ -40,14 +40,7 @@ async function answered() {
   await settled();
 }
 
-async function settled() {
-  const state = () =>
-    driver.executeScript(`
-      const busy = document.querySelector('#projects [aria-busy="true"]');
-      const waiting = document.querySelector('#projects [data-given="waiting"]');
-      return !busy && !waiting && document.querySelector('#projects-status').textContent.trim();`);
-  await driver.wait(async () => /\d/.test(await state()), 20_000, 'the rules have not answered');
-}
+const settled = () => rulesAnswered(driver);
 
 async function choose(id, value) {
   await driver.executeScript(

@@ -110,9 +110,6 @@ export async function openWhatIf(folder = path.resolve(ROOT, process.env.SITE ??
       }
       return rows.map(({ box }) => box);
     },
-    /** Once the proposals' panel, where it is open, has every rule's answer: until then it is written anew as they come. */
-    answered: () => driver.wait(() => run(`const busy = document.querySelector('#projects :is([aria-busy="true"], [data-given="waiting"])');
-      return !busy && /\\d/.test(document.querySelector('#projects-status')?.textContent)`), 30_000, 'the rules have not answered'),
     /** What the weights on screen total, in hundredths of a percent. */
     total: async () => (await page.weights()).reduce((sum, weight) => sum + Math.round(Number(weight) * 100), 0),
     /** The link to what is on screen, once the address has followed. */

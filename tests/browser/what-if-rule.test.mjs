@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { By, Key } from 'selenium-webdriver';
-import { consoleErrors } from './harness.mjs';
+import { consoleErrors, rulesAnswered } from './harness.mjs';
 import { commanded, expected, openWhatIf, PAUSE_MS, ROUND } from './what-if-page.mjs';
 
 let page;
@@ -361,7 +361,7 @@ test('another round is another board, and Back brings the first one again', asyn
 test('every control says what it is, and none is smaller than a fingertip', async () => {
   await page.press('copy');
   await page.run('for (const details of document.querySelectorAll(".what-if details")) details.open = true');
-  await page.answered();
+  await rulesAnswered(page.driver);
   const small = await page.run(`return [...document.querySelectorAll('.what-if :is(button, input, select, summary)')]
     .map((found) => [found.dataset.do ?? found.localName, found.getBoundingClientRect()])
     .filter(([, { width, height }]) => width > 0 && (width < 24 || height < 24)).map(([what, { width, height }]) => what + ' ' + Math.round(width) + 'x' + Math.round(height))`);
