@@ -313,7 +313,7 @@ fn many_lines_too() {
             project: Some(place * 7 % (projects + 1)),
             section: if place.is_multiple_of(500) { "S3" } else { "" },
             source: "paper",
-            amounts: ["9.00", "9.00", "8.50", "8.00", "7.25", if place % 9_000 == 8 { "7.123" } else { "" }]
+            amounts: ["9.00", "9.00", "8.50", "8.00", "7.80", "7.25", if place % 9_000 == 8 { "7.123" } else { "" }]
                 .map(str::to_owned),
         };
         let drawn = Drawn {

@@ -41,15 +41,8 @@ impl Stage {
     ];
 
     /// The stages that a budget line holds: all but the promise and what is secured, which stand on the project.
-    pub const OF_A_LINE: [Self; 7] = [
-        Self::Pia,
-        Self::Pim,
-        Self::Certified,
-        Self::Committed,
-        Self::MonthlyCommitted,
-        Self::Accrued,
-        Self::Paid,
-    ];
+    pub const OF_A_LINE: [Self; 7] =
+        [Self::Pia, Self::Pim, Self::Certified, Self::Committed, Self::MonthlyCommitted, Self::Accrued, Self::Paid];
 
     /// The name used in links, commands and language keys.
     pub fn name(self) -> &'static str {

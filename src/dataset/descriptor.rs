@@ -109,8 +109,9 @@ pub fn read_descriptor(bytes: &[u8], report: &mut Report) -> Descriptor {
     let notice = custom.filter(|custom| custom.get("demonstration") == Some(&Json::Bool(true)));
     let (ballots, others): (Vec<&Json>, Vec<&Json>) =
         resources.into_iter().flatten().partition(|resource| BallotFile::is_named_by(resource));
-    let (outlines, tables): (Vec<&Json>, Vec<&Json>) =
-        others.into_iter().partition(|resource| resource.get("format").and_then(Json::as_str) == Some(geometry::FORMAT));
+    let (outlines, tables): (Vec<&Json>, Vec<&Json>) = others
+        .into_iter()
+        .partition(|resource| resource.get("format").and_then(Json::as_str) == Some(geometry::FORMAT));
     let geometry = read_geometry(&outlines, report);
     let resources: Vec<Resource> = tables.into_iter().filter_map(|resource| read_resource(resource, report)).collect();
     let ballots = read_ballots(&ballots, report);
@@ -145,7 +146,8 @@ fn read_contact(custom: &Map<String, Json>, report: &mut Report) -> Option<Strin
     if contact.is_empty() {
         return None;
     }
-    let is_address = ["mailto:", "https://"].iter().any(|start| contact.len() > start.len() && contact.starts_with(start));
+    let is_address =
+        ["mailto:", "https://"].iter().any(|start| contact.len() > start.len() && contact.starts_with(start));
     let is_one = is_address && !contact.contains(|c: char| c.is_whitespace() || c.is_control());
     if !is_one {
         report.add(invalid("yupay.contact", &contact));

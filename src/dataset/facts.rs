@@ -95,7 +95,8 @@ impl FactsInProgress {
             self.declare(Key::Contributor, FINANCING_SOURCES.iter().copied());
             self.declare(Key::Form, FINANCING_FORMS.iter().copied());
         }
-        let topmost = package.objectives.iter().map(|objective| Some(topmost(&package.objectives, objective).id.as_str()));
+        let topmost =
+            package.objectives.iter().map(|objective| Some(topmost(&package.objectives, objective).id.as_str()));
         self.lift(Key::StrategicObjective, topmost);
         self.lift(Key::Level1, package.sections.iter().map(|section| section.level1.as_deref()));
         self.lift(Key::Level2, package.sections.iter().map(|section| section.level2.as_deref()));

@@ -77,7 +77,8 @@ const MONTHLY_COMMITTED: ColumnSpec = col("compromiso_mensual", Amount);
 const ACCRUED: ColumnSpec = col("devengado", Amount);
 const PAID: ColumnSpec = col("girado", Amount);
 /// Who secures money, in `financing.csv`.
-pub(super) const FINANCING_SOURCES: &[&str] = &["municipality", "community", "other_government", "ngo", "private", "donor"];
+pub(super) const FINANCING_SOURCES: &[&str] =
+    &["municipality", "community", "other_government", "ngo", "private", "donor"];
 
 /// As what it is given, in `financing.csv`; others are free words of the publisher.
 pub(super) const FINANCING_FORMS: &[&str] = &["cash", "labour", "materials", "land", "other"];
