@@ -58,7 +58,7 @@ fn the_totals_are_the_oracle_s() {
     let file = source.join(FILE);
     let args = ["import", "--map", "examples/import/peru-mef.toml", "--out", package.to_str().unwrap()];
     let run = yupay(&[&args[..], &[file.to_str().unwrap()]].concat());
-    assert_eq!(run.code, 1, "13 municipalities paid more than was accrued, which is a notice: {}{}", run.stdout, run.stderr);
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
     assert_eq!(rows_of(&package, "set-aside.csv").len(), 0);
     assert_eq!(rows_of(&package, "data/budget.csv").len() as u64, ROWS);
 
@@ -103,7 +103,11 @@ fn the_totals_are_the_oracle_s() {
                 assert_eq!(expected, departments, "{stage}");
             }
         }
-        println!("{key}: equal in {} years at {} stages", oracle["rows_by_year"].as_object().unwrap().len(), STAGES.len());
+        println!(
+            "{key}: equal in {} years at {} stages",
+            oracle["rows_by_year"].as_object().unwrap().len(),
+            STAGES.len()
+        );
     }
     // Each municipality lies in one province, and each province in one department.
     let sections = rows_of(&package, "data/sections.csv");

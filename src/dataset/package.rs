@@ -85,9 +85,7 @@ impl Package {
     pub fn label(&self, key: Key, value: Option<&str>, language: Language) -> Label {
         let Some(value) = value else { return Label::NoValue };
         let named = match key {
-            Key::Section => {
-                self.section(value).map(|section| section.name.clone())
-            }
+            Key::Section => self.section(value).map(|section| section.name.clone()),
             Key::Neighbourhood => {
                 self.neighbourhoods.iter().find(|place| place.id == value).map(|place| place.name.clone())
             }
@@ -102,9 +100,7 @@ impl Package {
             Key::Objective | Key::StrategicObjective => {
                 self.objectives.iter().find(|objective| objective.id == value).map(|objective| objective.title.clone())
             }
-            Key::Project => {
-                self.project(value).map(|project| project.title.clone())
-            }
+            Key::Project => self.project(value).map(|project| project.title.clone()),
             _ => None,
         };
         match named {

@@ -68,7 +68,8 @@ fn code_list<'a>(list: List, entries: &[Entry], conversion: &Conversion) -> Tabl
                 ["level1", "level2"].into_iter().filter_map(|role| Some((role, above(conversion, role)?))).collect();
             fields.extend(levels.iter().map(|(role, _)| Field::new(role, "string")));
             let row = |entry: &Entry| {
-                let above = levels.iter().map(|(_, of)| of.get(entry.id.as_str()).copied().unwrap_or_default().to_owned());
+                let above =
+                    levels.iter().map(|(_, of)| of.get(entry.id.as_str()).copied().unwrap_or_default().to_owned());
                 [entry.id.clone(), name_of(entry).to_owned()].into_iter().chain(above).collect()
             };
             entries.iter().map(row).collect()
