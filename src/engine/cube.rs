@@ -12,7 +12,23 @@ pub const ALWAYS: [Key; 7] =
     [Key::Round, Key::FiscalYear, Key::Section, Key::Dimension, Key::Status, Key::List, Key::Currency];
 
 /// Keys that a cube tells apart too while it stays small, tried in this order.
-pub const WHILE_SMALL: [Key; 5] = [Key::Scope, Key::Source, Key::FinancingSource, Key::Function, Key::Neighbourhood];
+pub const WHILE_SMALL: [Key; 11] = [
+    Key::Level1,
+    Key::Level2,
+    Key::Scope,
+    Key::Source,
+    Key::FinancingSource,
+    Key::Contributor,
+    Key::Form,
+    Key::StrategicObjective,
+    Key::Objective,
+    Key::Function,
+    Key::Neighbourhood,
+];
+
+/// Of [`WHILE_SMALL`], what contributions are told apart by: the first page has no use for them, and the other keys would
+/// make of their cube nearly their rows.
+pub const OF_CONTRIBUTIONS: [Key; 5] = [Key::Level1, Key::Level2, Key::Scope, Key::Contributor, Key::Form];
 
 /// So many cells are always worth their place: they are gone through in a tenth of a millisecond.
 pub const FEW_CELLS: usize = 4096;
@@ -25,8 +41,8 @@ pub const ROWS_A_CELL: usize = 8;
 ///
 /// The rule of size: by the keys of [`ALWAYS`] a cube has at most [`FEW_CELLS`] cells or one for every [`ROWS_A_CELL`]
 /// rows, whichever is more; a table that needs more has no cube, as it would be gone through hardly faster. A key of
-/// [`WHILE_SMALL`] is taken in where the cube with it still has at most [`FEW_CELLS`] cells, or no more than without it.
-/// Projects and texts are never told apart: they are for rows.
+/// [`WHILE_SMALL`] is taken in where the cube with it still has at most [`FEW_CELLS`] cells, or no more than without it; of
+/// contributions only keys of [`OF_CONTRIBUTIONS`]. Projects and texts are never told apart: they are for rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cube {
     cells: Table,
@@ -62,7 +78,8 @@ impl Cube {
     pub fn build(rows: &Table) -> Option<Self> {
         let mut keys = ALWAYS.to_vec();
         let mut cells = cells_within(rows, &keys, FEW_CELLS.max(rows.len() / ROWS_A_CELL))?;
-        for key in WHILE_SMALL {
+        let are_contributions = rows.column(Key::Contributor).is_some();
+        for key in WHILE_SMALL.into_iter().filter(|key| !are_contributions || OF_CONTRIBUTIONS.contains(key)) {
             keys.push(key);
             if rows.coded(key).is_none_or(|column| column.greatest == NO_VALUE) {
                 continue;
