@@ -6,7 +6,7 @@ use super::sought::sought;
 use super::{GroupTotal, ListChoice, PAGE_ROWS, Spending};
 use crate::budget::Stage;
 use crate::dataset::Package;
-use crate::engine::{Bitset, Filter, Key, NO_VALUE, RowsNeeded, Table, Unanswered, distinct};
+use crate::engine::{Bitset, Filter, Key, NO_VALUE, RowsNeeded, Table, Unanswered, YearBasis, distinct};
 use crate::indicators::{Selection, YearChoice};
 
 /// A view's works.
@@ -87,8 +87,8 @@ pub(super) fn filter_of(selection: &Selection) -> Filter {
     let mut filter = selection.filter.clone().without(Key::Project);
     filter.text.clear();
     match &selection.year {
-        YearChoice::One(year) => filter.without(Key::Round).with(Key::Round, Some(year)),
-        YearChoice::Opening | YearChoice::All => filter,
+        YearChoice::One(year) if selection.basis == YearBasis::Round => filter.without(Key::Round).with(Key::Round, Some(year)),
+        _ => filter,
     }
 }
 
