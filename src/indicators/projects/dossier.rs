@@ -1,6 +1,8 @@
 //! Everything a package says of one work.
 
-use super::{Cofinancing, Dates, Gap, Road, gaps, road};
+use rust_decimal::Decimal;
+
+use super::{Cofinancing, Dates, Gap, Road, gaps, rate_percent, road};
 use crate::budget::{Change, Date, Project, SharedSection, Stage, StatusChange};
 use crate::dataset::Package;
 use crate::engine::{Filter, Key, RowsNeeded, Unanswered};
@@ -15,6 +17,8 @@ pub struct Dossier {
     pub project: Project,
     /// The road of its money.
     pub road: Road,
+    /// What was spent in all years of every hundred agreed.
+    pub spent_percent: Option<Decimal>,
     /// Its days.
     pub dates: Dates,
     /// Who pays for it.
@@ -62,6 +66,8 @@ pub fn dossier(package: &Package, id: &str) -> Result<Option<Dossier>, Unanswere
         return Ok(None);
     };
     let lines = lines(package, project)?;
+    let road = road(package, project)?;
+    let spent = road.whole(Stage::Accrued).map(|step| step.tally).unwrap_or_default();
     let own = |of: &str| of == id;
     let mut changes: Vec<Change> = package.changes.iter().filter(|one| own(&one.project)).cloned().collect();
     changes.sort_by_key(|change| change.date);
@@ -70,7 +76,8 @@ pub fn dossier(package: &Package, id: &str) -> Result<Option<Dossier>, Unanswere
     history.sort_by_key(|change| change.date);
     Ok(Some(Dossier {
         place,
-        road: road(package, project)?,
+        spent_percent: rate_percent(project, spent),
+        road,
         dates: Dates::of(package, project),
         cofinancing: Cofinancing::of(package, project),
         changes,

@@ -61,6 +61,28 @@ impl Listing {
         self.rows.get(start..end).unwrap_or_default()
     }
 
+    /// The first and the last row of the page, from 1; 0 where there is none.
+    pub fn span(&self) -> (usize, usize) {
+        let before = if self.shows_all { 0 } else { (self.page - 1).saturating_mul(PAGE_ROWS) };
+        let shown = self.shown().len();
+        (before + usize::from(shown > 0), before + shown)
+    }
+
+    /// The pages to offer: the first, the last, those around the one shown, and `None` where some are left out.
+    pub fn page_numbers(&self) -> Vec<Option<usize>> {
+        let is_offered = |page: &usize| *page == 1 || *page == self.pages || page.abs_diff(self.page) <= 2;
+        let mut offered = Vec::new();
+        let mut last = 0;
+        for page in (1..=self.pages).filter(is_offered) {
+            if page > last + 1 {
+                offered.push(None);
+            }
+            offered.push(Some(page));
+            last = page;
+        }
+        offered
+    }
+
     /// The works before and after one in this order, and its place from 1; `None` where it is not listed.
     pub fn around(&self, row: u32) -> Option<(Option<u32>, usize, Option<u32>)> {
         let at = self.rows.iter().position(|&listed| listed == row)?;

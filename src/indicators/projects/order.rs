@@ -6,9 +6,10 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use super::{ListChoice, SortBy, Spending};
+use crate::budget::Project;
 use crate::dataset::Package;
-use crate::engine::{Fold, Key, Table, folded};
-use crate::money::ratio;
+use crate::engine::{Fold, Key, Table, Tally, folded};
+use crate::money::{Money, ratio};
 
 /// Decimals of a rate that is only compared.
 const RATE_DECIMALS: u32 = 9;
@@ -33,7 +34,7 @@ pub(super) fn ordered(package: &Package, spending: &Spending, projects: &Table, 
         SortBy::Spent => {
             let spent = |row: u32| {
                 let minor = spending.at(row as usize).minor?;
-                Some(crate::money::Money::new(minor, project(row)?.currency).to_decimal())
+                Some(Money::new(minor, project(row)?.currency).to_decimal())
             };
             sort(rows, is_greatest_first, &spent);
         }
@@ -46,6 +47,11 @@ pub(super) fn ordered(package: &Package, spending: &Spending, projects: &Table, 
 fn rate(package: &Package, spending: &Spending, row: u32) -> Option<Decimal> {
     let agreed = package.projects.get(row as usize)?.agreed?;
     ratio::percent(spending.at(row as usize).minor?, agreed.minor, RATE_DECIMALS)
+}
+
+/// What was spent of every hundred agreed, one decimal; `None` where either is not published or nothing was agreed.
+pub fn rate_percent(project: &Project, spent: Tally) -> Option<Decimal> {
+    ratio::percent(spent.minor?, project.agreed?.minor, 1)
 }
 
 /// What is compared is made once a row; the row itself settles ties.

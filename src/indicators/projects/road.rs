@@ -57,7 +57,7 @@ impl RoadStep {
 }
 
 impl Road {
-    /// A step of all years together: where there is only one year, that year's.
+    /// A step of all years together: where there is only one year, that year's. Means something only for what is added across years.
     pub fn whole(&self, stage: Stage) -> Option<&RoadStep> {
         self.steps.iter().rev().find(|step| step.step == Step::Stage(stage))
     }
