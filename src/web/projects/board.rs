@@ -40,6 +40,7 @@ fn column(view: View, group: &Group) -> AnyView {
     let (site, package) = (view.site, view.package());
     let value = group.value.as_deref();
     let id = format!("column-{}", value.unwrap_or("-"));
+    let heading_id = id.clone();
     let (agreed, spent) = both(view, &group.totals);
     let projects = group.rows.iter().take(FIRST);
     let cards = projects
@@ -56,8 +57,8 @@ fn column(view: View, group: &Group) -> AnyView {
     };
     let stage = site.t(&format!("stage.{}.short", view.stage()));
     view! {
-        <section class="column" data-key=value.unwrap_or("-").to_owned() aria-labelledby=id.clone()>
-            <h2 id=id>{heading}</h2>
+        <section class="column" data-key=value.unwrap_or("-").to_owned() aria-labelledby=id>
+            <h2 id=heading_id>{heading}</h2>
             <p class="count">{count}</p>
             <dl class="pair">
                 <div><dt>{site.t("stage.agreed.short")}</dt><dd data-stage="agreed">{agreed}</dd></div>
