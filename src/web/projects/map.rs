@@ -147,8 +147,8 @@ fn row(view: View, place: &SectionPlace) -> AnyView {
 }
 
 /// The map as it is now, at a size; the sections and the works in the order of its parts.
-pub(super) fn layout(view: View, size: Size) -> Option<(MapLayout, Places)> {
-    let places = untrack(|| view.places())?;
+pub(super) fn layout(view: View, size: Size) -> Option<(MapLayout, Arc<Places>)> {
+    let places = view.places_now()?;
     let outlines = view.outlines.get_untracked();
     Some((layout_map(&model(view, &places, &outlines), size), places))
 }

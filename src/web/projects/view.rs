@@ -43,6 +43,8 @@ pub(super) struct View {
     project: Memo<Option<String>>,
     spending: Memo<Result<Arc<Spending>, Unanswered>>,
     listing: Memo<Result<Arc<Listing>, Unanswered>>,
+    places: Memo<Option<Arc<Places>>>,
+    dossier: Memo<Result<Option<Arc<Dossier>>, Unanswered>>,
     pub outlines: RwSignal<Outlines>,
 }
 
@@ -59,8 +61,17 @@ impl View {
             let spending = spending.get()?;
             listing(&stored.get_value(), &spending, &selection.get(), choice.get()).map(Arc::new)
         });
+        // Nothing is computed before somebody asks.
+        let places = Memo::new(move |_| {
+            let spending = spending.get().ok()?;
+            places(&stored.get_value(), &spending, &selection.get()).ok().map(Arc::new)
+        });
+        let dossier = Memo::new(move |_| {
+            let found = dossier(&stored.get_value(), &project.get().unwrap_or_default())?;
+            Ok(found.map(Arc::new))
+        });
         let outlines = RwSignal::new(if has_outlines { Outlines::Waiting } else { Outlines::NotPublished });
-        Self { site, package: stored, selection, choice, project, spending, listing, outlines }
+        Self { site, package: stored, selection, choice, project, spending, listing, places, dossier, outlines }
     }
 
     /// The package.
@@ -108,14 +119,24 @@ impl View {
         self.spending.get_untracked().ok()
     }
 
-    /// The sections of the map under the view.
-    pub fn places(&self) -> Option<Places> {
-        places(&self.package(), self.spending()?.as_ref(), &self.selection()).ok()
+    /// The sections of the map under the view; `None` where a sum is too large to hold.
+    pub fn places(&self) -> Option<Arc<Places>> {
+        self.places.get()
     }
 
-    /// The file of a work.
-    pub fn dossier(&self, id: &str) -> Result<Option<Dossier>, Unanswered> {
-        dossier(&self.package(), id)
+    /// The same as they are now.
+    pub fn places_now(&self) -> Option<Arc<Places>> {
+        self.places.get_untracked()
+    }
+
+    /// The file of the work whose page is open; `Ok(None)` where no work has its code.
+    pub fn dossier(&self) -> Result<Option<Arc<Dossier>>, Unanswered> {
+        self.dossier.get()
+    }
+
+    /// The same as it is now.
+    pub fn dossier_now(&self) -> Option<Arc<Dossier>> {
+        self.dossier.get_untracked().ok().flatten()
     }
 
     /// How numbers look.

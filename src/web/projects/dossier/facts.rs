@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::money::word;
 use crate::budget::{Project, Scope};
 use crate::engine::Key;
 use crate::indicators::projects::{Dossier, safe_href};
@@ -86,7 +85,7 @@ fn act(view: View, project: &Project) -> AnyView {
     match safe_href(address) {
         Some(href) => {
             let href = href.to_owned();
-            view! { <a href=href rel="noopener noreferrer nofollow" dir="auto">{word(view, "act", "link")}</a> }.into_any()
+            view! { <a href=href rel="noopener noreferrer nofollow" dir="auto">{view.site.t("projects.act.link")}</a> }.into_any()
         }
         None => text(address.to_owned()),
     }

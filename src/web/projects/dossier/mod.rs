@@ -23,8 +23,7 @@ use crate::web::history;
 pub(super) fn page(view: View) -> AnyView {
     let site = view.site;
     let id = view.project().unwrap_or_default();
-    let found = view.dossier(&id);
-    let dossier = match found {
+    let dossier = match view.dossier() {
         Ok(Some(dossier)) => dossier,
         Ok(None) => {
             return view! {
@@ -160,18 +159,12 @@ fn state(view: View, dossier: &Dossier) -> AnyView {
 
 /// The bars of what is built and what is spent, each of a hundred.
 pub(super) fn progress(view: View) -> Vec<BarCell> {
-    let Some(dossier) = open_now(view) else { return Vec::new() };
+    let Some(dossier) = view.dossier_now() else { return Vec::new() };
     let cell = |percent: Option<Decimal>, ink: Ink| {
         let fill = percent.and_then(per_thousand);
         BarCell { outline: fill.map(|_| 1000), fill, ink, state: BarState::Plain }
     };
     vec![cell(dossier.project.physical_progress_percent, Ink::Muted), cell(dossier.spent_percent, Ink::Ink)]
-}
-
-/// The work whose page is open, as it is now.
-fn open_now(view: View) -> Option<Dossier> {
-    let id = untrack(|| view.project())?;
-    view.dossier(&id).ok().flatten()
 }
 
 /// A way to tell the municipality something about this work.

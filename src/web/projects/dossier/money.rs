@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::open_now;
 use crate::budget::Stage;
 use crate::chart::{BarCell, BarState, Ink, StepBar, StepLook, steps_height_px};
 use crate::indicators::projects::{CommunityRule, Contribution, Dossier, RoadStep, Step};
@@ -101,7 +100,7 @@ fn row(view: View, step: &RoadStep) -> AnyView {
 
 /// The steps of the work whose page is open.
 pub(in crate::web::projects) fn steps(view: View) -> Vec<StepBar> {
-    open_now(view).map(|dossier| bars(view, &dossier)).unwrap_or_default()
+    view.dossier_now().map(|dossier| bars(view, &dossier)).unwrap_or_default()
 }
 
 fn bars(view: View, dossier: &Dossier) -> Vec<StepBar> {
@@ -172,11 +171,11 @@ pub(super) fn cofinancing(view: View, dossier: &Dossier) -> AnyView {
 }
 
 fn contribution(view: View, at: usize, one: &Contribution) -> AnyView {
-    let form = one.form.as_deref().map(|form| word(view, "form", form));
+    let form = one.form.as_deref().map(|form| word(view, &format!("projects.form.{form}"), form));
     let form = form.map_or_else(|| no_data(view), |form| view! { <bdi>{form}</bdi> }.into_any());
     view! {
         <tr data-key=one.source.clone() data-bar=at.to_string()>
-            <th scope="row"><bdi>{word(view, "payer", &one.source)}</bdi></th>
+            <th scope="row"><bdi>{word(view, &format!("projects.payer.{}", one.source), &one.source)}</bdi></th>
             <td class="words">{form}</td>
             <td data-role="amount">{money(view, Some(one.amount))}</td>
             <td data-role="share">{percent(view, one.share_percent)}</td>
@@ -186,15 +185,14 @@ fn contribution(view: View, at: usize, one: &Contribution) -> AnyView {
 }
 
 /// A code of the data by a word of ours, where we have one.
-pub(super) fn word(view: View, group: &str, code: &str) -> String {
+pub(super) fn word(view: View, key: &str, code: &str) -> String {
     let words = view.site.words();
-    let key = format!("projects.{group}.{code}");
-    if words.has(&key) { words.get(&key) } else { code.to_owned() }
+    if words.has(key) { words.get(key) } else { code.to_owned() }
 }
 
 /// The bars of the contributions of the work whose page is open.
 pub(in crate::web::projects) fn payers(view: View) -> Vec<BarCell> {
-    let Some(dossier) = open_now(view) else { return Vec::new() };
+    let Some(dossier) = view.dossier_now() else { return Vec::new() };
     let total = dossier.cofinancing.total.map(|total| total.minor);
     let cell = |one: &Contribution| BarCell {
         outline: total,

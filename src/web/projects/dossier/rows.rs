@@ -118,11 +118,11 @@ fn financing(view: View, dossier: &Dossier) -> AnyView {
     let file = &package.file_rows.financing;
     let line = |one: &Contribution| {
         let row = file.get(one.place).map_or_else(|| no_data(view), |row| row.to_string().into_any());
-        let form = one.form.as_deref().map_or_else(|| no_data(view), |form| text(word(view, "form", form)));
+        let form = one.form.as_deref().map_or_else(|| no_data(view), |form| text(word(view, &format!("projects.form.{form}"), form)));
         view! {
             <tr>
                 <th scope="row">{row}</th>
-                <td class="words">{text(word(view, "payer", &one.source))}</td>
+                <td class="words">{text(word(view, &format!("projects.payer.{}", one.source), &one.source))}</td>
                 <td class="words">{form}</td>
                 <td>{money(view, Some(one.amount))}</td>
             </tr>

@@ -86,7 +86,7 @@ fn item(view: View, dossier: &Dossier, change: &Change) -> AnyView {
     let reason = change.reason.clone().map(|reason| view! { <p>{text(reason)}</p> });
     view! {
         <li data-kind=change.kind.clone()>
-            <strong><bdi>{word(view, "change", &change.kind)}</bdi></strong> " · " {day(view, change.date)}
+            <strong><bdi>{word(view, &format!("projects.change.{}", change.kind), &change.kind)}</bdi></strong> " · " {day(view, change.date)}
             {reason}
             {from_to}
         </li>
