@@ -117,7 +117,8 @@ pub fn layout_map(model: &MapModel, size: Size) -> MapLayout {
         (false, _) => inner.height,
         (true, _) => inner.height * TILES_SHARE,
     };
-    let ground = Rect::new(inner.x, inner.y, inner.width, (inner.height - tiles_px).max(1.0));
+    let between_px = if tiles_px > 0.0 { MARGIN_PX } else { 0.0 };
+    let ground = Rect::new(inner.x, inner.y, inner.width, (inner.height - tiles_px - between_px).max(1.0));
     let below = Rect::new(inner.x, inner.bottom() - tiles_px, inner.width, tiles_px.max(1.0));
     let rings = model.areas.iter().flat_map(|area| area.rings.iter().flatten());
     let projection = if shaped > 0 {

@@ -142,12 +142,19 @@ fn words(step: &StepBar, top_px: f64, width_px: f64) -> Vec<Shape> {
     let label = fitted(&step.label, LABEL_SIZE_PX, Weight::Regular, room_px);
     let (shown_ink, weight) = if step.amount.is_some() { (Ink::Ink, Weight::Bold) } else { (Ink::Muted, Weight::Regular) };
     let shown = fitted(&step.shown, LABEL_SIZE_PX, weight, width_px);
+    let ground = |left: f64, text: &str, weight: Weight| {
+        Shape::solid(Rect::new(left, top_px + 1.0, text_width_px(text, LABEL_SIZE_PX, weight), WORDS_PX - 2.0), Ink::Paper)
+    };
+    let shown_px = text_width_px(&shown, LABEL_SIZE_PX, weight);
+    // The line that falls from the step before goes under the words.
     [
+        ground(0.0, &label, Weight::Regular),
+        ground(width_px - shown_px, &shown, weight),
         text(Point::new(0.0, middle_px), label, Anchor::Start, Weight::Regular, Ink::Ink),
         text(Point::new(width_px, middle_px), shown, Anchor::End, weight, shown_ink),
     ]
     .into_iter()
-    .filter(|shape| !matches!(shape, Shape::Text { text, .. } if text.is_empty()))
+    .filter(|shape| shape.bounds().is_drawable())
     .collect()
 }
 
