@@ -25,6 +25,9 @@
 //! | `scatter_plot` | where | its axes and what stands around them |
 //! | `scatter_mark` | where | a section's dot and ring |
 //! | `point_labels` | where | labels of points that do not touch |
+//! | `steps` | what, where | a road in steps, each under the one before it |
+//! | `map` | what, where | sections with what they were promised, and points of works |
+//! | `map_ground` | where | shapes of the ground on a flat page, or tiles |
 //! | `status_marks` | what, where | a shape for each state of a project |
 //! | `raster` | paint | shapes to whole device pixels |
 //! | `paint` | paint | device pixels to any plotters backend |
@@ -34,6 +37,8 @@ mod bars;
 mod columns;
 mod frame;
 mod hatch;
+mod map;
+mod map_ground;
 mod paint;
 mod palette;
 mod point_labels;
@@ -45,6 +50,7 @@ mod scatter_plot;
 mod shape;
 mod split_bars;
 mod status_marks;
+mod steps;
 mod text_width;
 mod track;
 mod year_labels;
@@ -53,6 +59,7 @@ pub use axis::nice_ticks;
 pub use bars::{BarCell, BarState, BarStyle, layout_bars, stacked_boxes};
 pub use columns::{ColumnsLayout, ColumnsModel, YearColumn, hit, layout_columns};
 pub use hatch::{Hatch, Hatched, Lean, Stroke};
+pub use map::{MapArea, MapLayout, MapModel, MapPoint, MapTouch, layout_map};
 pub use paint::{Device, PaintError, paint};
 pub use palette::{Hue, Ink, Palette, Pattern, Rgb, SeriesInk, Theme, series_for};
 pub use scale::Scale;
@@ -60,4 +67,5 @@ pub use scatter::{AxisWords, ScatterLayout, ScatterModel, ScatterPoint, layout_s
 pub use shape::{Anchor, Point, Rect, Shape, Size, Weight};
 pub use split_bars::{Part, RowBar, layout_split_bars, split_bars_height_px};
 pub use status_marks::{StatusMark, layout_status_mark, mark_for};
+pub use steps::{StepBar, StepLook, layout_steps, steps_height_px};
 pub use text_width::text_width_px;

@@ -7,6 +7,7 @@ mod allotment;
 mod execution;
 mod funding;
 mod overview;
+pub mod projects;
 mod proposals;
 mod provenance;
 mod selection;

@@ -83,7 +83,7 @@ impl Page {
             Self::Explore => {
                 &["rows", "columns", "measure", "share", "real", "picture", "others", "cell", "sort", "page"]
             }
-            Self::Projects => &["view", "project", "sort", "page", "real", "more"],
+            Self::Projects => &["view", "project", "sort", "order", "page", "rows"],
             Self::Compare => &["a", "b", "by", "with", "rows", "stage_b", "real", "share", "sort", "view"],
         }
     }

@@ -166,6 +166,7 @@ async fn with_rows(site: Site, loaded: Loaded) -> Result<Loaded, Failure> {
 const ERRANDS: Errands = Errands {
     rows: |site, loaded| Box::pin(with_rows(site, loaded)),
     problem_words: |language| Box::pin(fetch::words(language, "problems.")),
+    file: |path| Box::pin(async move { fetch::bytes(&fetch::absolute(&path)).await }),
 };
 
 fn leave() {
