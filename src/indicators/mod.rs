@@ -4,20 +4,24 @@
 //! Refuses: words, pixels, and any sum the engine did not make.
 
 mod allotment;
+mod coverage;
 mod execution;
 mod funding;
 mod overview;
 mod proposals;
 mod provenance;
+mod real;
 mod selection;
 mod what_if;
 
 pub use allotment::{AllotmentRound, allotment_round};
+pub use coverage::{Coverage, coverage};
 pub use execution::execution_percent;
 pub use funding::{Given, RuleOutcome, asked_minor, by_votes, rule_outcome, serving_most};
 pub use overview::{Breakdown, BreakdownRow, Cell, Headline, Matrix, MatrixCell, Overview, overview};
 pub use proposals::{LeftOut, LeftOutReason, Proposals, proposals};
 pub use provenance::{SourceCount, records_by_source};
+pub use real::{base_years, in_prices_of};
 pub use selection::{Per, Selection, YearChoice};
 pub use what_if::{
     Baseline, Difference, NEED, NeedPoint, NeedReading, Outcome, PEOPLE, SectionOutcome, allotment_csv, baseline,
