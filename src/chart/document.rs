@@ -3,8 +3,6 @@
 //! Our own writer and not plotters' SVG backend: its text is placed by estimates of a font that the reader may not have,
 //! where an SVG has anchors of its own. The pixels are those of `raster`, as on a canvas of one device pixel to a CSS pixel.
 
-use std::fmt::Write;
-
 use crate::chart::palette::{Ink, Palette, Rgb};
 use crate::chart::raster::{self, Pixels};
 use crate::chart::shape::{Anchor, Point, Shape, Size, Weight};
@@ -133,16 +131,8 @@ impl Pen<'_> {
         }
         let mut path = String::new();
         for px in strips {
-            // Writing to a text does not fail.
-            drop(write!(
-                path,
-                "M{} {}h{}v{}h{}z",
-                px.left,
-                px.top,
-                px.right - px.left,
-                px.bottom - px.top,
-                px.left - px.right
-            ));
+            let (width, height) = (px.right - px.left, px.bottom - px.top);
+            path.push_str(&format!("M{} {}h{width}v{height}h{}z", px.left, px.top, -width));
         }
         let path = format!("<path d=\"{path}\" fill=\"{}\"/>\n", self.color(ink));
         self.put(&path);
@@ -152,7 +142,7 @@ impl Pen<'_> {
         let mut corners = String::new();
         for point in points {
             let (x, y) = places(*point);
-            drop(write!(corners, "{x},{y} "));
+            corners.push_str(&format!("{x},{y} "));
         }
         let polygon = format!("<polygon points=\"{}\" fill=\"{}\"/>\n", corners.trim_end(), self.color(ink));
         self.put(&polygon);

@@ -34,7 +34,7 @@ pub fn layout_poster(poster: &Poster) -> (Vec<Shape>, Size) {
     let width_px = poster.size.width_px + 2.0 * MARGIN_PX;
     let mut shapes = Vec::new();
     let mut y = MARGIN_PX - 4.0;
-    let mut paragraph = |text: &str, size_px: f64, weight: Weight, ink: Ink, y: &mut f64, shapes: &mut Vec<Shape>| {
+    let paragraph = |text: &str, size_px: f64, weight: Weight, ink: Ink, y: &mut f64, shapes: &mut Vec<Shape>| {
         // The estimate is for regular letters; bold ones are wider.
         let room = poster.size.width_px / if weight == Weight::Bold { 1.09 } else { 1.0 };
         for line in wrap(text, size_px, room) {

@@ -6,6 +6,7 @@
 mod allotment;
 mod coverage;
 mod execution;
+mod explore;
 mod funding;
 mod overview;
 mod proposals;
@@ -17,6 +18,11 @@ mod what_if;
 pub use allotment::{AllotmentRound, allotment_round};
 pub use coverage::{Coverage, coverage};
 pub use execution::execution_percent;
+pub use explore::{
+    Behind, BehindLine, BehindYear, CellChoice, Column, Crumb, FEW_ROWS, Figure, LINES_A_PAGE, Lack, Look, Measure, OWN_NAMES,
+    Picture, Pivot, PivotRow, Refused, RowKind, ShareOf, Sort, Value, behind, crumbs, drilled, gathered, keys_offered, lacks,
+    next_key, pivot, settled, sorted, stages_offered, unknown_year,
+};
 pub use funding::{Given, RuleOutcome, asked_minor, by_votes, rule_outcome, serving_most};
 pub use overview::{Breakdown, BreakdownRow, Cell, Headline, Matrix, MatrixCell, Overview, overview};
 pub use proposals::{LeftOut, LeftOutReason, Proposals, proposals};

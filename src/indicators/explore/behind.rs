@@ -86,7 +86,11 @@ pub fn behind(package: &Package, selection: &Selection, look: &Look) -> Result<O
     let told = [Key::Section, Key::Round, Key::FiscalYear, Key::FinancingSource, Key::Contributor, Key::Form, Key::Status];
     let is_told = |key: &Key| table.column(*key).is_some_and(|codes| codes.greatest() > 0);
     let keys: Vec<Key> = told.into_iter().filter(is_told).collect();
-    let file = package.file_rows.of(stage);
+    let file = match stage {
+        Stage::Agreed => &package.file_rows.projects,
+        Stage::Secured => &package.file_rows.financing,
+        _ => &package.file_rows.budget,
+    };
     let value = |key: Key, row: usize| facts.dictionary(key)?.value(table.code(key, row)).map(str::to_owned);
     let line = |&row: &usize| BehindLine {
         row: file.get(row),

@@ -17,7 +17,7 @@ pub use behind::{Behind, BehindLine, BehindYear, LINES_A_PAGE, behind};
 pub use figure::{Figure, Value};
 pub use hierarchy::{Crumb, crumbs, drilled, next_key};
 pub use look::{CellChoice, Look, Measure, OWN_NAMES, Picture, ShareOf, Sort};
-pub use offer::{Lack, Refused, keys_offered, lacks, settled, stages_offered};
+pub use offer::{Lack, Refused, keys_offered, lacks, settled, stages_offered, unknown_year};
 pub use others::{FEW_ROWS, gathered};
 pub use pivot::{Column, Pivot, PivotRow, RowKind, pivot};
 pub use sort::sorted;

@@ -1,11 +1,9 @@
 //! What a package can answer, and which table what it cannot would need.
 
-use std::str::FromStr;
-
 use super::{Look, Measure, Picture};
 use crate::budget::Stage;
 use crate::dataset::Package;
-use crate::engine::{Key, NO_VALUE, YearBasis};
+use crate::engine::{Key, NO_VALUE};
 use crate::indicators::{Per, Selection};
 
 /// What the page can tell rows apart by, in the order it offers them.
@@ -140,7 +138,7 @@ pub fn settled(package: &Package, selection: &Selection, look: &Look) -> (Select
     let (mut selection, mut look, mut refused) = (selection.clone(), look.clone(), Vec::new());
     let stages = stages_offered(package);
     if !stages.contains(&selection.stage) {
-        if selection.stage != Stage::default_spent() {
+        if selection.stage != Selection::default().stage {
             refused.push(Refused::Lacking(Lack::Stage(selection.stage)));
         }
         selection.stage = stages.first().copied().unwrap_or(selection.stage);
@@ -200,18 +198,4 @@ pub fn unknown_year(package: &Package, selection: &Selection) -> Option<String> 
         crate::indicators::YearChoice::One(year) if !known.contains(&year.as_str()) => Some(year.clone()),
         _ => None,
     }
-}
-
-/// The basis under which a key of years is chosen among.
-pub fn basis_of(key: Key) -> Option<YearBasis> {
-    match key {
-        Key::Round => Some(YearBasis::Round),
-        Key::FiscalYear => Some(YearBasis::Fiscal),
-        _ => None,
-    }
-}
-
-/// The key of a name, where the page offers it.
-pub fn key_of(name: &str) -> Option<Key> {
-    Key::from_str(name).ok().filter(|key| KEYS.contains(key))
 }

@@ -155,7 +155,7 @@ pub fn pivot(package: &Package, selection: &Selection, look: &Look) -> Result<Pi
             }
         }
     }
-    let as_of = if stage.is_of_a_line() { package.as_of(&scope.filter)? } else { None };
+    let as_of = if Stage::OF_A_LINE.contains(&stage) { package.as_of(&scope.filter)? } else { None };
     let mut pivot = Pivot {
         row_key,
         column_key,
