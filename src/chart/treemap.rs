@@ -59,7 +59,7 @@ pub struct TreemapLayout {
 }
 
 /// Room around a tile, and between the parts of one, CSS px.
-const TILE_GAP_PX: f64 = 3.0;
+const TILE_GAP_PX: f64 = 7.0;
 const PART_GAP_PX: f64 = 1.0;
 /// The head of a tile that has parts, CSS px.
 const HEAD_PX: f64 = 22.0;

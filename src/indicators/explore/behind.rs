@@ -4,7 +4,7 @@ use super::pivot::Scope;
 use super::{CellChoice, Figure, Look};
 use crate::budget::{FiscalYear, Stage};
 use crate::dataset::Package;
-use crate::engine::{Filter, Key, RowsNeeded, Unanswered, tally};
+use crate::engine::{Key, NO_VALUE, RowsNeeded, Unanswered, tally};
 use crate::indicators::{Selection, in_prices_of};
 use crate::money::{Currency, Money};
 
@@ -74,7 +74,7 @@ pub fn behind(package: &Package, selection: &Selection, look: &Look) -> Result<O
     let (facts, stage) = (&package.facts, selection.stage);
     let of_cell = [(look.rows, &choice.row), (look.columns.flatten(), &choice.column)];
     let filter = of_cell.into_iter().fold(scope.filter, |filter, (key, value)| match (key, value) {
-        (Some(key), Some(value)) => narrowed(filter, key, value.as_deref()),
+        (Some(key), Some(value)) => filter.without(key).with(key, value.as_deref()),
         _ => filter,
     });
     let table = facts.table(stage).ok_or(RowsNeeded)?;
@@ -84,7 +84,9 @@ pub fn behind(package: &Package, selection: &Selection, look: &Look) -> Result<O
     let page = look.page.clamp(1, pages);
     let stages: Vec<Stage> = table.stages().filter(|stage| facts.has(*stage)).collect();
     let told = [Key::Section, Key::Round, Key::FiscalYear, Key::FinancingSource, Key::Contributor, Key::Form, Key::Status];
-    let is_told = |key: &Key| table.column(*key).is_some_and(|codes| codes.greatest() > 0);
+    // What the choice fixes is the same on every line.
+    let is_fixed = |key: Key| filter.values(key).is_some_and(|values| values.len() == 1);
+    let is_told = |key: &Key| !is_fixed(*key) && table.column(*key).is_some_and(|codes| codes.greatest() > NO_VALUE);
     let keys: Vec<Key> = told.into_iter().filter(is_told).collect();
     let file = match stage {
         Stage::Agreed => &package.file_rows.projects,
@@ -143,9 +145,4 @@ pub fn behind(package: &Package, selection: &Selection, look: &Look) -> Result<O
         years,
         choice,
     }))
-}
-
-/// A filter that takes one value of a key, within those it took already.
-fn narrowed(filter: Filter, key: Key, value: Option<&str>) -> Filter {
-    filter.without(key).with(key, value)
 }

@@ -6,7 +6,9 @@ use super::desk::{Desk, State};
 use crate::budget::Stage;
 use crate::dataset::{AGREED, OUTSIDE};
 use crate::engine::{Key, Unanswered, YearBasis};
-use crate::indicators::{Coverage, Figure, Lack, Measure, Per, Refused, Selection, Value, coverage};
+use crate::indicators::{
+    Coverage, Figure, Lack, Look, Measure, Per, Refused, Selection, Value, base_years, coverage,
+};
 
 /// A cell's value as it is written, without marks.
 pub(super) fn value(desk: Desk, figure: &Figure) -> String {
@@ -190,7 +192,12 @@ fn notes(desk: Desk) -> AnyView {
         notes.push(view! { <li>{site.t("explore.note.person")}</li> }.into_any());
     }
     if pivot.real.is_none() && pivot.measure == Measure::Amount && pivot.share.is_none() && pivot.years.len() != 1 {
-        notes.push(view! { <li>{site.t("explore.note.nominal")}</li> }.into_any());
+        let link = base_years(&package).last().copied().map(|year| {
+            let look = Look { real: Some(year), ..state.look.from_the_top() };
+            let name = site.fill("explore.note.real", &[("year", &year.to_string())]);
+            view! { " " <a data-view href=desk.href(selection.clone(), &look)>{name}</a> }
+        });
+        notes.push(view! { <li>{site.t("explore.note.nominal")} {link}</li> }.into_any());
     }
     if notes.is_empty() {
         return ().into_any();
