@@ -54,7 +54,10 @@ fn label_px(model: &HeatModel) -> f64 {
 fn column_px(model: &HeatModel, column: usize) -> f64 {
     let rows = model.rows.iter().chain([&model.total]);
     let words = rows.filter_map(|row| row.cells.get(column)).map(|cell| text_width_px(&cell.words, SIZE_PX, Weight::Bold));
-    words.fold(LEAST_CELL_PX, f64::max)
+    let head = model.columns.get(column).map_or("", String::as_str);
+    // A word of the heading that is wider than its column would run into the next.
+    let heads = head.split_whitespace().map(|word| text_width_px(word, SIZE_PX, Weight::Regular));
+    words.chain(heads).fold(LEAST_CELL_PX, f64::max)
 }
 
 fn heads(model: &HeatModel) -> Vec<Vec<String>> {

@@ -103,7 +103,7 @@ fn made_of_parts(tile: &Tile, place: usize, rect: Rect, layout: &mut TreemapLayo
         let words_px = text_width_px(&tile.words, WORDS_PX, Weight::Regular);
         let label_px = text_width_px(&tile.label, LABEL_PX, Weight::Bold);
         let has_words = label_px + words_px + 3.0 * PAD_PX <= rect.width;
-        let room = if has_words { rect.width - words_px - 2.0 * PAD_PX } else { rect.width };
+        let room = if has_words { rect.width - words_px - 2.0 * PAD_PX } else { rect.width - PAD_PX };
         let middle = rect.y + head / 2.0;
         text(&tile.label, Point::new(rect.x, middle), LABEL_PX, Anchor::Start, Weight::Bold, room, &mut layout.shapes);
         if has_words {
@@ -134,7 +134,7 @@ fn plate(tile: &Tile, tile_rect: Rect, shapes: &mut Vec<Shape>) {
     let words_px = text_width_px(&tile.words, WORDS_PX, Weight::Regular);
     let has_words = words_px <= room && tile_rect.height >= 2.0 * LINE_PX + 3.0 * PAD_PX;
     let label_px = text_width_px(&label, LABEL_PX, Weight::Bold);
-    let width = if has_words { label_px.max(words_px) } else { label_px } + 2.0 * PAD_PX;
+    let width = if has_words { label_px.max(words_px) } else { label_px } + 2.5 * PAD_PX;
     let height = if has_words { 2.0 * LINE_PX } else { LINE_PX } + PAD_PX;
     let plate = Rect::new(tile_rect.x + PAD_PX, tile_rect.y + PAD_PX, width, height);
     shapes.push(Shape::solid(plate, Ink::Paper));
