@@ -29,19 +29,27 @@
 //! | `map` | what, where | sections with what they were promised, and points of works |
 //! | `map_ground` | where | shapes of the ground on a flat page, or tiles |
 //! | `status_marks` | what, where | a shape for each state of a project |
+//! | `treemap` | what, where | tiles as large as their amounts, parts within wholes |
+//! | `stacked` | what, where | labelled rows of bars, each made of parts |
+//! | `heat` | what, where | rows against columns, a bar in each cell, to be taken away |
+//! | `poster` | where | a picture with its title, what is shown, its legend, source and date |
+//! | `document` | paint | shapes to the text of an SVG file |
 //! | `raster` | paint | shapes to whole device pixels |
 //! | `paint` | paint | device pixels to any plotters backend |
 
 mod axis;
 mod bars;
 mod columns;
+mod document;
 mod frame;
 mod hatch;
+mod heat;
 mod map;
 mod map_ground;
 mod paint;
 mod palette;
 mod point_labels;
+mod poster;
 mod raster;
 mod scale;
 mod scatter;
@@ -49,23 +57,30 @@ mod scatter_mark;
 mod scatter_plot;
 mod shape;
 mod split_bars;
+mod stacked;
 mod status_marks;
 mod steps;
 mod text_width;
 mod track;
+mod treemap;
 mod year_labels;
 
 pub use axis::nice_ticks;
 pub use bars::{BarCell, BarState, BarStyle, layout_bars, stacked_boxes};
 pub use columns::{ColumnsLayout, ColumnsModel, YearColumn, hit, layout_columns};
+pub use document::svg_document;
 pub use hatch::{Hatch, Hatched, Lean, Stroke};
+pub use heat::{HeatCell, HeatModel, HeatRow, heat_size, layout_heat};
 pub use map::{MapArea, MapLayout, MapModel, MapPoint, MapTouch, layout_map};
 pub use paint::{Device, PaintError, paint};
 pub use palette::{Hue, Ink, Palette, Pattern, Rgb, SeriesInk, Theme, series_for};
+pub use poster::{Poster, layout_poster};
 pub use scale::Scale;
 pub use scatter::{AxisWords, ScatterLayout, ScatterModel, ScatterPoint, layout_scatter};
 pub use shape::{Anchor, Point, Rect, Shape, Size, Weight};
 pub use split_bars::{Part, RowBar, layout_split_bars, split_bars_height_px};
+pub use stacked::{BarPart, PartHit, StackedBar, StackedLayout, StackedModel, StackedRow, layout_stacked, stacked_height_px};
 pub use status_marks::{StatusMark, layout_status_mark, mark_for};
 pub use steps::{StepBar, StepLook, layout_steps, steps_height_px};
 pub use text_width::text_width_px;
+pub use treemap::{Tile, TileHit, TilePart, TreemapLayout, TreemapModel, layout_treemap};

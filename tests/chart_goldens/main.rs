@@ -5,6 +5,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at once")]
 
+mod explore;
 mod golden;
 mod scatter;
 mod what_if;
