@@ -43,7 +43,7 @@ fn by_day(package: &Package, year: FiscalYear) -> Coverage {
 }
 
 /// The last month that is over at the end of a day.
-fn last_whole_month(day: Date) -> u8 {
+pub(super) fn last_whole_month(day: Date) -> u8 {
     let is_over = match day.month() {
         2 => day.day() >= if is_leap(day.year()) { 29 } else { 28 },
         4 | 6 | 9 | 11 => day.day() >= 30,

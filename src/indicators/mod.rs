@@ -4,10 +4,13 @@
 //! Refuses: words, pixels, and any sum the engine did not make.
 
 mod allotment;
+mod compare;
 mod coverage;
+mod crosswalk;
 mod execution;
 mod funding;
 mod overview;
+mod promise_chain;
 mod proposals;
 mod provenance;
 mod real;
@@ -15,10 +18,16 @@ mod selection;
 mod what_if;
 
 pub use allotment::{AllotmentRound, allotment_round};
+pub use compare::{
+    CompareBy, CompareQuery, Compared, ComparedRow, ComparedSide, Comparison, Lacking, Measure, Partial, Refusal, Shown, Trend,
+    TrendLine, TrendLineOf, TrendYear, WhyDifferent, comparison, side_years, trend,
+};
 pub use coverage::{Coverage, coverage};
-pub use execution::execution_percent;
+pub use crosswalk::{Change, Portion, changes, crosswalk_table, restate};
+pub use execution::{execution_percent, is_built_status};
 pub use funding::{Given, RuleOutcome, asked_minor, by_votes, rule_outcome, serving_most};
 pub use overview::{Breakdown, BreakdownRow, Cell, Headline, Matrix, MatrixCell, Overview, overview};
+pub use promise_chain::{ChainLink, ChainStep, EntitledBy, PromiseChain, SectionChain, promise_chain};
 pub use proposals::{LeftOut, LeftOutReason, Proposals, proposals};
 pub use provenance::{SourceCount, records_by_source};
 pub use real::{base_years, in_prices_of};
