@@ -129,7 +129,7 @@ proptest! {
         let held = |keep: fn(Holding) -> Holding| {
             let holding = |stage| keep(whole.facts.holding(stage).clone());
             let dictionaries = Key::ALL.iter().filter_map(|&key| whole.facts.dictionary(key).cloned()).collect();
-            let facts = Facts::of_holdings(dictionaries, holding(Stage::Agreed), holding(Stage::Accrued));
+            let facts = Facts::of_holdings(dictionaries, Facts::STAGES.map(holding));
             Package { facts, ..whole.clone() }
         };
         let from_cubes = held(|holding| Holding { rows: None, ..holding });

@@ -94,7 +94,7 @@ impl Assembly {
     pub fn finish(mut self, with_cube: bool) -> Option<Held> {
         let (projects, descriptions) = (self.texts.pop()?, self.texts.pop()?);
         let lines = Table::new(self.table.len(), self.keys, self.amounts, Vec::new(), Some(descriptions));
-        let facts = Facts::new(self.dictionaries, Table::default(), lines);
+        let facts = Facts::new(self.dictionaries, [Table::default(), lines, Table::default()]);
         let held = Held { facts: if with_cube { facts.with_cubes() } else { facts }, projects };
         self.is_workload.then_some(held)
     }

@@ -17,7 +17,8 @@ pub fn cube(intake: Intake) -> Result<Held, PackFault> {
     let dictionaries = tables::in_order(dictionaries, &Facts::default())?;
     let cube = tables::unpack_cube(the_only(tables)?, Vec::new(), &dictionaries)?;
     let lines = Holding { rows: None, cube };
-    let facts = Facts::of_holdings(dictionaries, Holding { rows: Some(Table::default()), cube: None }, lines);
+    let nothing = || Holding { rows: Some(Table::default()), cube: None };
+    let facts = Facts::of_holdings(dictionaries, [nothing(), lines, nothing()]);
     Ok(Held { facts, projects: Texts::default() })
 }
 
@@ -31,7 +32,7 @@ pub fn columns(intake: Intake, held: Option<Held>) -> Result<Held, PackFault> {
     let mut named = |name: &str| texts.next().filter(|(known, _)| known == name).ok_or(CORRUPT).map(|(_, texts)| texts);
     let (descriptions, projects) = (named(DESCRIPTION)?, named(PROJECT)?);
     let rows = tables::unpack(rows, Vec::new(), &dictionaries, Some(descriptions))?;
-    Ok(Held { facts: held.facts.with_rows(Table::default(), rows), projects })
+    Ok(Held { facts: held.facts.with_rows([Table::default(), rows, Table::default()]), projects })
 }
 
 fn the_only(mut tables: Vec<TableParts>) -> Result<TableParts, PackFault> {

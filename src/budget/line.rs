@@ -7,7 +7,7 @@ use crate::money::{Currency, Money};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct StageAmounts {
     /// In the order of [`Stage::OF_A_LINE`].
-    pub minor: [Option<i64>; 6],
+    pub minor: [Option<i64>; 7],
 }
 
 impl StageAmounts {
@@ -16,6 +16,23 @@ impl StageAmounts {
         let position = Stage::OF_A_LINE.iter().position(|&known| known == stage)?;
         self.minor.get(position).copied().flatten()
     }
+}
+
+/// What was added to the stages in one month, of one project or section or of all together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MonthAmounts {
+    /// Fiscal year.
+    pub year: FiscalYear,
+    /// Month, 1 to 12.
+    pub month: u8,
+    /// Project, where it is told apart.
+    pub project: Option<String>,
+    /// Section, where it is told apart; a project has its own.
+    pub section: Option<String>,
+    /// Currency.
+    pub currency: Currency,
+    /// What was added in that month, by stage.
+    pub amounts: StageAmounts,
 }
 
 /// What the ministry publishes for the whole municipality in one year.

@@ -6,15 +6,19 @@
 mod date;
 mod line;
 mod place;
+mod plan;
+mod point;
 mod process;
 mod project;
 mod stage;
 mod year;
 
 pub use date::{Date, InvalidDate};
-pub use line::{OfficialTotal, StageAmounts};
+pub use line::{MonthAmounts, OfficialTotal, StageAmounts};
 pub use place::{Dimension, Neighbourhood, Section, SectionFigures, Status};
+pub use plan::{Crossing, Objective, PriceIndex};
+pub use point::{InvalidPoint, Point};
 pub use process::{Allocation, Criterion, Direction, Form, Process};
-pub use project::{Financing, Project, Scope};
+pub use project::{Change, Feasibility, Financing, Project, Scope, SharedSection, StatusChange};
 pub use stage::Stage;
 pub use year::{FiscalYear, InvalidYear};

@@ -9,6 +9,10 @@ pub struct Section {
     pub id: String,
     /// Name people know it by.
     pub name: String,
+    /// Name of what it lies in, outermost first (a department): [`Self::level2`] lies in it.
+    pub level1: Option<String>,
+    /// Name of what it lies in (a province).
+    pub level2: Option<String>,
 }
 
 /// What is known of a section in one year; the denominators and the inputs of the allocation rule.

@@ -8,6 +8,8 @@ use std::str::FromStr;
 pub enum Stage {
     /// Promised for a project in the assembly's act.
     Agreed,
+    /// What the sources named in `financing.csv` secure for a project's cost.
+    Secured,
     /// Opening budget (presupuesto institucional de apertura).
     Pia,
     /// Modified budget (presupuesto institucional modificado).
@@ -16,6 +18,8 @@ pub enum Stage {
     Certified,
     /// Annual commitment (compromiso anual).
     Committed,
+    /// Commitments as they are made month by month (compromiso mensual).
+    MonthlyCommitted,
     /// Accrued: the work or good was received and is owed (devengado). What people call spent.
     Accrued,
     /// Paid out (girado).
@@ -24,34 +28,48 @@ pub enum Stage {
 
 impl Stage {
     /// Every stage, from promise to payment.
-    pub const ALL: [Self; 7] =
-        [Self::Agreed, Self::Pia, Self::Pim, Self::Certified, Self::Committed, Self::Accrued, Self::Paid];
+    pub const ALL: [Self; 9] = [
+        Self::Agreed,
+        Self::Secured,
+        Self::Pia,
+        Self::Pim,
+        Self::Certified,
+        Self::Committed,
+        Self::MonthlyCommitted,
+        Self::Accrued,
+        Self::Paid,
+    ];
 
-    /// The stages that a budget line holds: all but the promise, which stands on the project.
-    pub const OF_A_LINE: [Self; 6] =
-        [Self::Pia, Self::Pim, Self::Certified, Self::Committed, Self::Accrued, Self::Paid];
+    /// The stages that a budget line holds: all but the promise and what is secured, which stand on the project.
+    pub const OF_A_LINE: [Self; 7] =
+        [Self::Pia, Self::Pim, Self::Certified, Self::Committed, Self::MonthlyCommitted, Self::Accrued, Self::Paid];
 
     /// The name used in links, commands and language keys.
     pub fn name(self) -> &'static str {
         match self {
             Self::Agreed => "agreed",
+            Self::Secured => "secured",
             Self::Pia => "pia",
             Self::Pim => "pim",
             Self::Certified => "certified",
             Self::Committed => "committed",
+            Self::MonthlyCommitted => "monthly_committed",
             Self::Accrued => "accrued",
             Self::Paid => "paid",
         }
     }
 
-    /// The column that holds the stage in `budget.csv` and `official_totals.csv`, or `projects.csv` for the promise.
+    /// The column that holds the stage in `budget.csv` and `official_totals.csv`, `projects.csv` for the promise, or
+    /// `financing.csv` for what is secured.
     pub fn column(self) -> &'static str {
         match self {
             Self::Agreed => "agreed_amount",
+            Self::Secured => "amount",
             Self::Pia => "pia",
             Self::Pim => "pim",
             Self::Certified => "certificado",
             Self::Committed => "compromiso_anual",
+            Self::MonthlyCommitted => "compromiso_mensual",
             Self::Accrued => "devengado",
             Self::Paid => "girado",
         }

@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json};
 use super::DESCRIPTOR_FILE;
 use super::ballots::BallotFile;
 use super::csv::CsvDialect;
+use super::geometry;
 use super::json::{first_filled, objects, show, text};
 use super::problem::{Code, Problem};
 use super::report::Report;
@@ -31,6 +32,10 @@ pub struct Descriptor {
     pub sources: Vec<String>,
     /// What the page must say of the figures, in Spanish and in English, where they are a demonstration.
     pub notice: Option<(String, String)>,
+    /// Where people may write to the municipality: an address that begins with `mailto:` or `https://`.
+    pub contact: Option<String>,
+    /// Path of the file with the outlines of the sections (`dataset::geometry`), where there is one.
+    pub geometry: Option<String>,
     /// The tables.
     pub resources: Vec<Resource>,
     /// The rounds' ballots, which are files and no tables.
@@ -102,8 +107,12 @@ pub fn read_descriptor(bytes: &[u8], report: &mut Report) -> Descriptor {
     let name = text(package, "name");
     let custom = package.get("yupay").and_then(Json::as_object);
     let notice = custom.filter(|custom| custom.get("demonstration") == Some(&Json::Bool(true)));
-    let (ballots, tables): (Vec<&Json>, Vec<&Json>) =
+    let (ballots, others): (Vec<&Json>, Vec<&Json>) =
         resources.into_iter().flatten().partition(|resource| BallotFile::is_named_by(resource));
+    let (outlines, tables): (Vec<&Json>, Vec<&Json>) = others
+        .into_iter()
+        .partition(|resource| resource.get("format").and_then(Json::as_str) == Some(geometry::FORMAT));
+    let geometry = read_geometry(&outlines, report);
     let resources: Vec<Resource> = tables.into_iter().filter_map(|resource| read_resource(resource, report)).collect();
     let ballots = read_ballots(&ballots, report);
     let mut names = Vec::new();
@@ -123,10 +132,41 @@ pub fn read_descriptor(bytes: &[u8], report: &mut Report) -> Descriptor {
         licenses: texts_of(package, "licenses", &["name", "title"]),
         sources: texts_of(package, "sources", &["title"]),
         notice: notice.map(|custom| (text(custom, "notice_es"), text(custom, "notice_en"))),
+        contact: custom.and_then(|custom| read_contact(custom, report)),
+        geometry,
         resources,
         ballots,
         name,
     }
+}
+
+/// Where to write to; an address of another kind would be a link that does something else.
+fn read_contact(custom: &Map<String, Json>, report: &mut Report) -> Option<String> {
+    let contact = text(custom, "contact");
+    if contact.is_empty() {
+        return None;
+    }
+    let is_address =
+        ["mailto:", "https://"].iter().any(|start| contact.len() > start.len() && contact.starts_with(start));
+    let is_one = is_address && !contact.contains(|c: char| c.is_whitespace() || c.is_control());
+    if !is_one {
+        report.add(invalid("yupay.contact", &contact));
+    }
+    is_one.then_some(contact)
+}
+
+/// The file of the sections' outlines: one of the name that is known.
+fn read_geometry(resources: &[&Json], report: &mut Report) -> Option<String> {
+    let mut found = None;
+    for json in resources.iter().filter_map(|json| json.as_object()) {
+        let name = text(json, "name");
+        if name == geometry::NAME && found.is_none() {
+            found = read_path(json, &name, report);
+        } else {
+            report.add(invalid("resources[].name", &name));
+        }
+    }
+    found
 }
 
 /// The files of ballots; of two for one round, the first.

@@ -2,6 +2,7 @@
 
 use super::columns::Value;
 use super::descriptor::Descriptor;
+use super::file_rows::FileRows;
 use super::lines::{Lines, settle};
 use super::package::Package;
 use super::problem::Code;
@@ -10,8 +11,9 @@ use super::report::Report;
 use super::rows::{RowView, Rows, UnderWay, in_order};
 use super::table::TableData;
 use crate::budget::{
-    Allocation, Criterion, Dimension, Direction, Financing, FiscalYear, Form, Neighbourhood, OfficialTotal, Process,
-    Project, Scope, Section, SectionFigures, Status,
+    Allocation, Change, Criterion, Crossing, Dimension, Direction, Feasibility, Financing, FiscalYear, Form,
+    MonthAmounts, Neighbourhood, Objective, OfficialTotal, PriceIndex, Process, Project, Scope, Section,
+    SectionFigures, SharedSection, Status, StatusChange,
 };
 use crate::money::Currency;
 
@@ -22,6 +24,9 @@ pub(super) enum Part {
     Neighbourhoods,
     Dimensions,
     Statuses,
+    Objectives,
+    PriceIndex,
+    Crosswalk,
     Figures,
     Processes,
     Rule,
@@ -32,15 +37,24 @@ pub(super) enum Part {
     Financing,
     Lines,
     OfficialTotals,
+    StatusHistory,
+    Changes,
+    ProjectSections,
+    Months,
+    /// Which row of its file each row in use is.
+    FileRows,
 }
 
 impl Part {
     /// Every part after those it takes its currency from.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 21] = [
         Self::Sections,
         Self::Neighbourhoods,
         Self::Dimensions,
         Self::Statuses,
+        Self::Objectives,
+        Self::PriceIndex,
+        Self::Crosswalk,
         Self::Figures,
         Self::Processes,
         Self::Rule,
@@ -50,6 +64,11 @@ impl Part {
         Self::Financing,
         Self::Lines,
         Self::OfficialTotals,
+        Self::StatusHistory,
+        Self::Changes,
+        Self::ProjectSections,
+        Self::Months,
+        Self::FileRows,
     ];
 }
 
@@ -85,6 +104,13 @@ impl Extraction {
                 package.statuses = rows.ordered("statuses", status);
                 true
             }
+            Part::Objectives => rows.build("objectives", &mut package.objectives, objective),
+            Part::PriceIndex => {
+                let index = rows.all("price_index", price_index);
+                package.price_index = in_order(index, |index| i64::from(index.year.number()));
+                true
+            }
+            Part::Crosswalk => rows.build("crosswalk", &mut package.crosswalk, crossing),
             Part::Figures => rows.build("section_figures", &mut package.figures, figures),
             Part::Processes => {
                 let processes = rows.all("processes", process);
@@ -121,6 +147,26 @@ impl Extraction {
                 package.official_totals = in_order(totals, |total| i64::from(total.year.number()));
                 true
             }
+            Part::StatusHistory => rows.build("status_history", &mut package.status_history, status_change),
+            Part::Changes => rows.build("changes", &mut package.changes, change),
+            Part::ProjectSections => rows.build("project_sections", &mut package.project_sections, shared_section),
+            Part::Months => {
+                let rounds = &package.processes;
+                let (projects, index) = (&package.projects, &self.projects);
+                rows.build("execution_months", &mut package.months, |row| month(row, rounds, projects, index))
+            }
+            Part::FileRows => {
+                for (name, rows_of) in [
+                    ("projects", &mut package.file_rows.projects),
+                    ("budget", &mut package.file_rows.budget),
+                    ("financing", &mut package.file_rows.financing),
+                ] {
+                    if let Some(table) = rows.tables.iter().find(|table| table.name == name) {
+                        *rows_of = FileRows::of(table);
+                    }
+                }
+                true
+            }
         }
     }
 }
@@ -143,7 +189,8 @@ pub(super) fn currency_of_round(rounds: &[Process], year: FiscalYear) -> Option<
 }
 
 fn section(row: &RowView<'_>) -> Option<Section> {
-    Some(Section { id: row.text("section_id")?, name: row.text("name")? })
+    let (level1, level2) = (row.text("level1"), row.text("level2"));
+    Some(Section { id: row.text("section_id")?, name: row.text("name")?, level1, level2 })
 }
 
 fn neighbourhood(row: &RowView<'_>) -> Option<Neighbourhood> {
@@ -220,6 +267,8 @@ fn project(row: &RowView<'_>, rounds: &[Process]) -> Option<Project> {
     let stated = row.currency("currency")?.or_else(|| currency_of_round(rounds, round)).or(row.fallback);
     let agreed = row.money("agreed_amount", stated)?;
     let cost = row.money("cost_estimate", stated)?;
+    let technical_design_cost = row.money("technical_design_cost", stated)?;
+    let location = row.point("location")?;
     let Some(currency) = stated else {
         row.refuse(Code::CurrencyUnknown, "currency", "");
         return None;
@@ -232,13 +281,27 @@ fn project(row: &RowView<'_>, rounds: &[Process]) -> Option<Project> {
         neighbourhood: row.text("neighbourhood_id"),
         scope: row.text("scope").and_then(|scope| Scope::from_name(&scope)),
         dimension: row.text("dimension_id"),
+        objective: row.text("objective_id"),
+        code: row.text("cui").or_else(|| row.text("snip")),
+        cofog: row.text("cofog_division"),
         function: row.text("function_code"),
         status: row.text("status"),
+        status_date: row.date("status_date"),
         currency,
         agreed,
         cost,
+        technical_design_cost,
+        feasibility: row.text("feasibility").and_then(|name| Feasibility::from_name(&name)),
         agreed_on: row.date("agreed_on"),
         votes: row.integer("votes"),
+        priority_rank: row.integer("priority_rank"),
+        beneficiaries: row.integer("beneficiaries"),
+        planned_end: row.date("planned_end"),
+        actual_start: row.date("actual_start"),
+        actual_end: row.date("actual_end"),
+        physical_progress_percent: row.decimal("physical_progress_percent"),
+        location,
+        act_document_url: row.text("act_document_url"),
         source: row.text("source"),
     })
 }
@@ -247,7 +310,8 @@ fn financing(row: &RowView<'_>, projects: &[Project], index: &ProjectIndex) -> O
     let project = row.text("project_id")?;
     let of_project = index.find(projects, &project).map(|project| project.currency);
     let amount = row.money("amount", of_project)??;
-    Some(Financing { id: row.text("financing_id")?, source: row.text("source")?, amount, project })
+    let (id, source, form) = (row.text("financing_id")?, row.text("source")?, row.text("form"));
+    Some(Financing { id, source, form, amount, project })
 }
 
 fn official_total(row: &RowView<'_>) -> Option<OfficialTotal> {
@@ -265,4 +329,61 @@ fn official_total(row: &RowView<'_>) -> Option<OfficialTotal> {
         months_covered: row.integer("months_covered"),
         source: row.text("source"),
     })
+}
+
+fn objective(row: &RowView<'_>) -> Option<Objective> {
+    let (dimension, parent) = (row.text("dimension_id"), row.text("parent"));
+    Some(Objective { id: row.text("objective_id")?, dimension, title: row.text("title")?, parent })
+}
+
+fn price_index(row: &RowView<'_>) -> Option<PriceIndex> {
+    let (base, series) = (row.text("base"), row.text("series"));
+    Some(PriceIndex { year: row.year("year")?, index: row.above_zero("index")?, base, series })
+}
+
+fn crossing(row: &RowView<'_>) -> Option<Crossing> {
+    Some(Crossing {
+        table: row.text("table")?,
+        from: row.text("from_id")?,
+        from_year: row.year("from_year")?,
+        to: row.text("to_id")?,
+        to_year: row.year("to_year")?,
+        share_percent: row.decimal("share_percent"),
+        // A row says where something went so that it can be compared; that it must not be is said.
+        comparable: !matches!(row.value("comparable"), Value::Boolean(false)),
+    })
+}
+
+fn status_change(row: &RowView<'_>) -> Option<StatusChange> {
+    Some(StatusChange { project: row.text("project_id")?, date: row.date("date")?, status: row.text("status")? })
+}
+
+fn change(row: &RowView<'_>) -> Option<Change> {
+    Some(Change {
+        project: row.text("project_id")?,
+        date: row.date("date"),
+        kind: row.text("kind")?,
+        before: row.text("before"),
+        after: row.text("after"),
+        reason: row.text("reason"),
+        source: row.text("source"),
+    })
+}
+
+fn shared_section(row: &RowView<'_>) -> Option<SharedSection> {
+    let share_percent = row.decimal("share_percent");
+    Some(SharedSection { project: row.text("project_id")?, section: row.text("section_id")?, share_percent })
+}
+
+fn month(row: &RowView<'_>, rounds: &[Process], projects: &[Project], index: &ProjectIndex) -> Option<MonthAmounts> {
+    let (year, project) = (row.year("fiscal_year")?, row.text("project_id"));
+    let of_project = project.as_ref().and_then(|id| index.find(projects, id)).map(|project| project.currency);
+    let stated = of_project.or_else(|| currency_of_round(rounds, year)).or_else(|| row.of_table()).or(row.fallback);
+    let amounts = row.stages(stated)?;
+    let Some(currency) = stated else {
+        row.refuse(Code::CurrencyUnknown, "fiscal_year", "");
+        return None;
+    };
+    let month = u8::try_from(row.integer("month")?).ok()?;
+    Some(MonthAmounts { year, month, project, section: row.text("section_id"), currency, amounts })
 }

@@ -1,4 +1,5 @@
-//! From a package's projects and the columns of its budget to the engine's columns: what each row can be told apart by.
+//! From a package's projects, the columns of its budget and its contributions to the engine's columns: what each row can be
+//! told apart by.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -7,9 +8,10 @@ use super::columns::{Cells, Value};
 use super::extract::Extraction;
 use super::lines::Lines;
 use super::package::{AGREED, DISTRICT, OUTSIDE, Package};
+use super::spec::{FINANCING_FORMS, FINANCING_SOURCES};
 use super::table::TableData;
 use super::translate::translate;
-use crate::budget::{Date, FiscalYear, Project, Scope, Stage};
+use crate::budget::{Date, FiscalYear, Objective, Project, Scope, Stage};
 use crate::engine::{Amounts, Codes, Dictionary, Facts, Key, NO_VALUE, Table};
 
 /// One column of the facts, or what stands around them. In the order of [`FactsStep::all`].
@@ -19,6 +21,8 @@ pub(super) enum FactsStep {
     Declare,
     OfProjects(Key),
     OfLines(Key),
+    /// Every key of the contributions.
+    OfFinancing,
     /// The amounts, and the finished tables.
     Finish,
     Cubes,
@@ -29,6 +33,7 @@ impl FactsStep {
         // A line's project tells most of its other keys.
         let of_lines = std::iter::once(Key::Project).chain(Key::ALL.into_iter().filter(|&key| key != Key::Project));
         let columns = Key::ALL.into_iter().map(Self::OfProjects).chain(of_lines.map(Self::OfLines));
+        let columns = columns.chain([Self::OfFinancing]);
         std::iter::once(Self::Declare).chain(columns).chain([Self::Finish, Self::Cubes])
     }
 }
@@ -39,6 +44,9 @@ pub(super) struct FactsInProgress {
     dictionaries: BTreeMap<Key, Dictionary>,
     projects: Vec<(Key, Codes)>,
     lines: Vec<(Key, Codes)>,
+    financing: Vec<(Key, Codes)>,
+    /// By the code of an objective or a section: what it lies in.
+    above: Vec<(Key, Codes)>,
 }
 
 impl FactsInProgress {
@@ -47,6 +55,11 @@ impl FactsInProgress {
         match (step, table) {
             (FactsStep::Declare, table) => self.declare_all(extraction, table.as_deref()),
             (FactsStep::OfProjects(key), _) => {
+                if let Some((of, above)) = self.derived(key) {
+                    let codes = column(&self.projects, of).map(|codes| through(codes, above)).unwrap_or_default();
+                    push_used(&mut self.projects, key, codes);
+                    return;
+                }
                 let dictionary = self.dictionaries.entry(key).or_default();
                 let code = |project| value_of(project, key).map_or(NO_VALUE, |value| dictionary.intern(&value));
                 push_used(&mut self.projects, key, extraction.package.projects.iter().map(code).collect());
@@ -56,6 +69,7 @@ impl FactsInProgress {
                 push_used(&mut self.lines, key, codes);
             }
             (FactsStep::OfLines(_), None) => {}
+            (FactsStep::OfFinancing, _) => self.of_financing(extraction),
             (FactsStep::Finish, table) => {
                 let facts = std::mem::take(self).finish(extraction, table);
                 extraction.package.facts = facts;
@@ -76,6 +90,53 @@ impl FactsInProgress {
         self.declare(Key::Status, package.statuses.iter().map(|status| status.id.as_str()));
         self.declare(Key::Scope, Scope::NAMES);
         self.declare(Key::List, [AGREED, OUTSIDE]);
+        self.declare(Key::Objective, package.objectives.iter().map(|objective| objective.id.as_str()));
+        if !package.financing.is_empty() {
+            self.declare(Key::Contributor, FINANCING_SOURCES.iter().copied());
+            self.declare(Key::Form, FINANCING_FORMS.iter().copied());
+        }
+        let topmost =
+            package.objectives.iter().map(|objective| Some(topmost(&package.objectives, objective).id.as_str()));
+        self.lift(Key::StrategicObjective, topmost);
+        self.lift(Key::Level1, package.sections.iter().map(|section| section.level1.as_deref()));
+        self.lift(Key::Level2, package.sections.iter().map(|section| section.level2.as_deref()));
+    }
+
+    /// Keeps what each value of a key lies in, by the order they were declared in.
+    fn lift<'a>(&mut self, key: Key, above: impl Iterator<Item = Option<&'a str>>) {
+        let dictionary = self.dictionaries.entry(key).or_default();
+        let codes = above.map(|above| above.map_or(NO_VALUE, |above| dictionary.intern(above)));
+        let codes = std::iter::once(NO_VALUE).chain(codes).collect();
+        self.above.push((key, codes));
+    }
+
+    /// The key that another is told from, and what each of its codes lies in.
+    fn derived(&self, key: Key) -> Option<(Key, &Codes)> {
+        let of = match key {
+            Key::StrategicObjective => Key::Objective,
+            Key::Level1 | Key::Level2 => Key::Section,
+            _ => return None,
+        };
+        Some((of, column(&self.above, key)?))
+    }
+
+    /// The columns of contributions: their own, and all that their projects have.
+    fn of_financing(&mut self, extraction: &Extraction) {
+        let financing = &extraction.package.financing;
+        let dictionary = self.dictionaries.entry(Key::Contributor).or_default();
+        let contributors = financing.iter().map(|one| dictionary.intern(&one.source)).collect();
+        let dictionary = self.dictionaries.entry(Key::Form).or_default();
+        let forms = financing.iter().map(|one| one.form.as_deref().map_or(NO_VALUE, |form| dictionary.intern(form)));
+        let forms = forms.collect();
+        let projects = self.dictionaries.entry(Key::Project).or_default();
+        let projects = financing.iter().map(|one| projects.intern(&one.project)).collect();
+        for (key, codes) in [(Key::Contributor, contributors), (Key::Form, forms), (Key::Project, projects)] {
+            push_used(&mut self.financing, key, codes);
+        }
+        for key in Key::ALL.into_iter().filter(|&key| !matches!(key, Key::Contributor | Key::Form | Key::Project)) {
+            let codes = self.through_project(column(&self.financing, Key::Project), extraction, key);
+            push_used(&mut self.financing, key, codes);
+        }
     }
 
     /// A key's column of the budget lines.
@@ -83,7 +144,7 @@ impl FactsInProgress {
         match key {
             Key::Project => self.projects_of_lines(&mut extraction.lines, table.cells("project_id")),
             Key::Section => {
-                let of_project = self.through_project(extraction, key);
+                let of_project = self.through_project(column(&self.lines, Key::Project), extraction, key);
                 let own = self.codes(key, table.cells("section_id"));
                 let section = |row| match own.get(row) {
                     NO_VALUE => of_project.get(row),
@@ -95,9 +156,20 @@ impl FactsInProgress {
             Key::FinancingSource => self.codes(key, table.cells("financing_source_code")),
             Key::Source => self.codes(key, table.cells("source")),
             Key::Currency => self.currencies(&extraction.lines),
-            Key::Round | Key::Dimension | Key::Status | Key::Neighbourhood | Key::Function | Key::Scope | Key::List => {
-                self.through_project(extraction, key)
+            Key::Round
+            | Key::Dimension
+            | Key::Status
+            | Key::Neighbourhood
+            | Key::Function
+            | Key::Scope
+            | Key::List
+            | Key::Objective => self.through_project(column(&self.lines, Key::Project), extraction, key),
+            // A line has a section of its own.
+            Key::StrategicObjective | Key::Level1 | Key::Level2 => {
+                let above = self.derived(key).and_then(|(of, above)| Some(through(column(&self.lines, of)?, above)));
+                above.unwrap_or_default()
             }
+            Key::Contributor | Key::Form => Codes::default(),
         }
     }
 
@@ -117,7 +189,10 @@ impl FactsInProgress {
             Table::new(table.places(), self.lines, amounts, as_of, None)
         });
         let dictionaries = Key::ALL.map(|key| self.dictionaries.remove(&key).unwrap_or_default());
-        Facts::new(dictionaries.into(), projects, lines.unwrap_or_default())
+        let secured = extraction.package.financing.iter().map(|one| Some(one.amount.minor)).collect();
+        let secured = vec![(Stage::Secured, secured)];
+        let financing = Table::new(extraction.package.financing.len(), self.financing, secured, Vec::new(), None);
+        Facts::new(dictionaries.into(), [projects, lines.unwrap_or_default(), financing])
     }
 
     fn declare<'a>(&mut self, key: Key, values: impl IntoIterator<Item = &'a str>) {
@@ -181,9 +256,9 @@ impl FactsInProgress {
         (0..lines.currencies.len()).map(code).collect()
     }
 
-    /// What each line has from its project; nothing from one whose row was set aside.
-    fn through_project(&self, extraction: &Extraction, key: Key) -> Codes {
-        let (Some(projects), Some(codes)) = (column(&self.lines, Key::Project), column(&self.projects, key)) else {
+    /// What each row has from its project; nothing from one whose row was set aside.
+    fn through_project(&self, projects: Option<&Codes>, extraction: &Extraction, key: Key) -> Codes {
+        let (Some(projects), Some(codes)) = (projects, column(&self.projects, key)) else {
             return Codes::default();
         };
         let of_project = |&place: &usize| codes.get(place);
@@ -192,6 +267,26 @@ impl FactsInProgress {
         let code = |row| by_project.get(projects.get(row) as usize).copied().unwrap_or(NO_VALUE);
         (0..projects.len()).map(code).collect()
     }
+}
+
+/// What each code of a column lies in.
+fn through(codes: &Codes, above: &Codes) -> Codes {
+    let code = |row| match codes.get(row) as usize {
+        code if code < above.len() => above.get(code),
+        _ => NO_VALUE,
+    };
+    (0..codes.len()).map(code).collect()
+}
+
+/// The objective that one is, in the end, a part of; itself where the parents go round in a circle.
+fn topmost<'a>(objectives: &'a [Objective], objective: &'a Objective) -> &'a Objective {
+    let mut top = objective;
+    for _ in objectives {
+        let parent = top.parent.as_ref().and_then(|parent| objectives.iter().find(|other| other.id == *parent));
+        let Some(parent) = parent else { return top };
+        top = parent;
+    }
+    objective
 }
 
 fn column(columns: &[(Key, Codes)], key: Key) -> Option<&Codes> {
@@ -242,6 +337,9 @@ fn value_of(project: &Project, key: Key) -> Option<Cow<'_, str>> {
         Key::Project => Some(project.id.as_str().into()),
         Key::List => project.is_agreed().map(|is_agreed| if is_agreed { AGREED } else { OUTSIDE }.into()),
         Key::Currency => Some(project.currency.to_string().into()),
+        Key::Objective => project.objective.as_deref().map(Cow::Borrowed),
+        // Told from the objective or the section, or of contributions alone.
+        Key::StrategicObjective | Key::Level1 | Key::Level2 | Key::Contributor | Key::Form => None,
     }
 }
 

@@ -1,9 +1,12 @@
 //! A package as values: everything the pages and the command show.
 
 use super::descriptor::Descriptor;
+use super::file_rows::FileRowsOfFacts;
+use super::spec;
 use crate::budget::{
-    Allocation, Criterion, Date, Dimension, Financing, FiscalYear, Neighbourhood, OfficialTotal, Process, Project,
-    Section, SectionFigures, Stage, Status,
+    Allocation, Change, Criterion, Crossing, Date, Dimension, Financing, FiscalYear, MonthAmounts, Neighbourhood,
+    Objective, OfficialTotal, PriceIndex, Process, Project, Section, SectionFigures, SharedSection, Stage, Status,
+    StatusChange,
 };
 use crate::engine::{Facts, Filter, Key, RowsNeeded, currencies, latest};
 use crate::money::{Currency, format::Language};
@@ -21,6 +24,12 @@ pub struct Package {
     pub dimensions: Vec<Dimension>,
     /// Statuses in declared order.
     pub statuses: Vec<Status>,
+    /// Objectives of the development plan, as they stand in their file.
+    pub objectives: Vec<Objective>,
+    /// Levels of prices, oldest first.
+    pub price_index: Vec<PriceIndex>,
+    /// Sections and dimensions that were renamed or split.
+    pub crosswalk: Vec<Crossing>,
     /// Figures by section and year.
     pub figures: Vec<SectionFigures>,
     /// Rounds, oldest first.
@@ -35,6 +44,16 @@ pub struct Package {
     pub financing: Vec<Financing>,
     /// The whole municipality by year.
     pub official_totals: Vec<OfficialTotal>,
+    /// States that projects were in on known days; with the rows.
+    pub status_history: Vec<StatusChange>,
+    /// What became of projects between agreed and done; with the rows.
+    pub changes: Vec<Change>,
+    /// The sections of joint projects; with the rows.
+    pub project_sections: Vec<SharedSection>,
+    /// What was spent month by month; with the rows.
+    pub months: Vec<MonthAmounts>,
+    /// Which row of its file each row is; with the rows.
+    pub file_rows: FileRowsOfFacts,
     /// The projects as columns, and the budget lines, which stand nowhere else.
     pub facts: Facts,
 }
@@ -80,6 +99,9 @@ impl Package {
                 let status = self.statuses.iter().find(|status| status.id == value);
                 status.map(|status| in_language(language, &status.label_es, &status.label_en))
             }
+            Key::Objective | Key::StrategicObjective => {
+                self.objectives.iter().find(|objective| objective.id == value).map(|objective| objective.title.clone())
+            }
             Key::Project => {
                 self.projects.iter().find(|project| project.id == value).map(|project| project.title.clone())
             }
@@ -88,7 +110,7 @@ impl Package {
         match named {
             Some(name) => Label::Named(name),
             None if key == Key::Section && value == DISTRICT => Label::District,
-            None if matches!(key, Key::List | Key::Scope) => Label::Word,
+            None if matches!(key, Key::List | Key::Scope) || is_known_word(key, value) => Label::Word,
             None => Label::Named(value.to_owned()),
         }
     }
@@ -146,6 +168,15 @@ impl Package {
         let everything = Filter::default();
         let of = |stage| currencies(&self.facts, stage, &everything).ok()?.first().copied();
         of(Stage::Agreed).or_else(|| of(Stage::Accrued))
+    }
+}
+
+/// Words of `financing.csv` that the language files have; a form is the publisher's to word.
+fn is_known_word(key: Key, value: &str) -> bool {
+    match key {
+        Key::Contributor => spec::FINANCING_SOURCES.contains(&value),
+        Key::Form => spec::FINANCING_FORMS.contains(&value),
+        _ => false,
     }
 }
 

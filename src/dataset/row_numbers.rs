@@ -40,6 +40,12 @@ impl RowNumbers {
         run.map_or(0, |&(first, row)| row.saturating_add(distance(first, place)))
     }
 
+    /// The first row of each run, and how many rows it has.
+    pub fn runs(&self) -> Vec<(u32, u32)> {
+        let ends = self.runs.iter().skip(1).map(|&(place, _)| place).chain([self.len]);
+        self.runs.iter().zip(ends).map(|(&(place, first), end)| (first, distance(place, end))).collect()
+    }
+
     /// Keeps only these places.
     pub fn retain(&mut self, kept: &Bitset) {
         let all = std::mem::take(self);

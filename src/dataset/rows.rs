@@ -9,7 +9,7 @@ use super::columns::Value;
 use super::problem::{Code, Problem};
 use super::report::Report;
 use super::table::{Row, TableData};
-use crate::budget::{Date, FiscalYear, Stage, StageAmounts};
+use crate::budget::{Date, FiscalYear, Point, Stage, StageAmounts};
 use crate::money::{Currency, Money};
 
 /// Rows by a number each has; equal ones as they stood. The sorting itself is written once for all kinds of rows.
@@ -126,6 +126,26 @@ impl RowView<'_> {
             Value::Number(number) => Some(number),
             _ => None,
         }
+    }
+
+    /// A point, as `longitude, latitude`; `None` (and a problem) where it is none.
+    pub fn point(&self, column: &str) -> Option<Option<Point>> {
+        let Some(text) = self.text(column) else { return Some(None) };
+        let point = text.parse().ok();
+        if point.is_none() {
+            self.push(self.problem(Code::ValuePattern, column).value(text).arg("allowed", "-76.9412, -12.2135"));
+        }
+        point.map(Some)
+    }
+
+    /// A number that must be above zero; `None` (and a problem) where it is not.
+    pub fn above_zero(&self, column: &str) -> Option<Decimal> {
+        let number = self.decimal(column)?;
+        if number > Decimal::ZERO {
+            return Some(number);
+        }
+        self.push(self.problem(Code::ValueRange, column).value(number.to_string()).arg("allowed", "> 0"));
+        None
     }
 
     /// A currency column: `Some(None)` where blank, `None` (and a problem) where it is no currency.

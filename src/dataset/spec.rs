@@ -1,7 +1,7 @@
 //! The tables this project knows (DATASET.md): what each column means, whatever the descriptor says of it.
 
 use self::Kind::{Amount, Boolean, Date, Integer, Percent, Text, Year};
-use crate::budget::Scope;
+use crate::budget::{Change, Crossing, Feasibility, Scope};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,9 +73,15 @@ const PIA: ColumnSpec = col("pia", Amount);
 const PIM: ColumnSpec = col("pim", Amount);
 const CERTIFIED: ColumnSpec = col("certificado", Amount);
 const COMMITTED: ColumnSpec = col("compromiso_anual", Amount);
+const MONTHLY_COMMITTED: ColumnSpec = col("compromiso_mensual", Amount);
 const ACCRUED: ColumnSpec = col("devengado", Amount);
 const PAID: ColumnSpec = col("girado", Amount);
-const FINANCING_SOURCES: &[&str] = &["municipality", "community", "other_government", "ngo", "private", "donor"];
+/// Who secures money, in `financing.csv`.
+pub(super) const FINANCING_SOURCES: &[&str] =
+    &["municipality", "community", "other_government", "ngo", "private", "donor"];
+
+/// As what it is given, in `financing.csv`; others are free words of the publisher.
+pub(super) const FINANCING_FORMS: &[&str] = &["cash", "labour", "materials", "land", "other"];
 
 /// The known tables; any other resource is checked by its schema alone.
 pub(super) const TABLES: &[TableSpec] = &[
@@ -85,6 +91,8 @@ pub(super) const TABLES: &[TableSpec] = &[
         columns: &[
             must("section_id", Text).typed("geo:target:level2:code"),
             must("name", Text).typed("geo:target:level2:title"),
+            col("level1", Text),
+            col("level2", Text),
             SOURCE,
         ],
     },
@@ -177,7 +185,11 @@ pub(super) const TABLES: &[TableSpec] = &[
             col("neighbourhood_id", Text).to("neighbourhoods"),
             col("scope", Text).one_of(&Scope::NAMES),
             col("dimension_id", Text).to("dimensions"),
+            col("objective_id", Text).to("objectives"),
             col("function_code", Text).typed("functional-classification:generic:level1:code"),
+            col("cofog_division", Text).typed("functional-classification:cofog:division:code"),
+            col("cui", Text),
+            col("snip", Text),
             col("status", Text).to("statuses"),
             col("status_date", Date),
             col("cost_estimate", Amount),
@@ -185,11 +197,16 @@ pub(super) const TABLES: &[TableSpec] = &[
             col("currency", Text),
             col("agreed_amount", Amount),
             col("agreed_on", Date),
+            col("act_document_url", Text),
+            col("feasibility", Text).one_of(&Feasibility::NAMES),
             col("votes", Integer),
+            col("priority_rank", Integer),
             col("beneficiaries", Integer),
             col("planned_end", Date),
             col("actual_start", Date),
             col("actual_end", Date),
+            col("physical_progress_percent", Percent).within(0, 100),
+            col("location", Text),
             SOURCE,
         ],
     },
@@ -217,6 +234,7 @@ pub(super) const TABLES: &[TableSpec] = &[
             PIM,
             CERTIFIED,
             COMMITTED,
+            MONTHLY_COMMITTED,
             ACCRUED,
             PAID,
             col("as_of", Date),
@@ -232,10 +250,90 @@ pub(super) const TABLES: &[TableSpec] = &[
             PIM,
             CERTIFIED,
             COMMITTED,
+            MONTHLY_COMMITTED,
             ACCRUED,
             PAID,
             col("as_of", Date),
             col("months_covered", Integer).within(1, 12),
+            SOURCE,
+        ],
+    },
+    TableSpec {
+        name: "objectives",
+        key: &["objective_id"],
+        columns: &[
+            must("objective_id", Text),
+            col("dimension_id", Text).to("dimensions"),
+            must("title", Text),
+            col("parent", Text).to("objectives"),
+            SOURCE,
+        ],
+    },
+    TableSpec {
+        name: "status_history",
+        key: &["project_id", "date"],
+        columns: &[
+            must("project_id", Text).typed("activity:generic:project:code").to("projects"),
+            must("date", Date),
+            must("status", Text).to("statuses"),
+            SOURCE,
+        ],
+    },
+    TableSpec {
+        name: "changes",
+        key: &[],
+        columns: &[
+            must("project_id", Text).typed("activity:generic:project:code").to("projects"),
+            col("date", Date),
+            must("kind", Text).one_of(&Change::KINDS),
+            col("before", Text),
+            col("after", Text),
+            col("reason", Text),
+            SOURCE,
+        ],
+    },
+    TableSpec {
+        name: "project_sections",
+        key: &["project_id", "section_id"],
+        columns: &[
+            must("project_id", Text).typed("activity:generic:project:code").to("projects"),
+            ColumnSpec { required: true, ..SECTION },
+            col("share_percent", Percent).within(0, 100),
+            SOURCE,
+        ],
+    },
+    TableSpec {
+        name: "execution_months",
+        key: &[],
+        columns: &[
+            YEAR,
+            must("month", Integer).within(1, 12),
+            col("project_id", Text).typed("activity:generic:project:code").to("projects"),
+            SECTION,
+            CERTIFIED,
+            COMMITTED,
+            MONTHLY_COMMITTED,
+            ACCRUED,
+            PAID,
+            SOURCE,
+        ],
+    },
+    TableSpec {
+        name: "price_index",
+        key: &["year"],
+        columns: &[must("year", Year), must("index", Percent), col("base", Text), col("series", Text)],
+    },
+    TableSpec {
+        name: "crosswalk",
+        key: &["table", "from_id", "from_year", "to_id", "to_year"],
+        columns: &[
+            must("table", Text).one_of(&Crossing::TABLES),
+            must("from_id", Text),
+            must("from_year", Year),
+            must("to_id", Text),
+            must("to_year", Year),
+            col("share_percent", Percent).within(0, 100),
+            col("comparable", Boolean),
             SOURCE,
         ],
     },

@@ -12,7 +12,19 @@ pub const ALWAYS: [Key; 7] =
     [Key::Round, Key::FiscalYear, Key::Section, Key::Dimension, Key::Status, Key::List, Key::Currency];
 
 /// Keys that a cube tells apart too while it stays small, tried in this order.
-pub const WHILE_SMALL: [Key; 5] = [Key::Scope, Key::Source, Key::FinancingSource, Key::Function, Key::Neighbourhood];
+pub const WHILE_SMALL: [Key; 11] = [
+    Key::Level1,
+    Key::Level2,
+    Key::Scope,
+    Key::Source,
+    Key::FinancingSource,
+    Key::Contributor,
+    Key::Form,
+    Key::StrategicObjective,
+    Key::Objective,
+    Key::Function,
+    Key::Neighbourhood,
+];
 
 /// So many cells are always worth their place: they are gone through in a tenth of a millisecond.
 pub const FEW_CELLS: usize = 4096;

@@ -1,4 +1,5 @@
-//! The two tables every question is asked of: projects (the promise) and budget lines (the other stages).
+//! The tables every question is asked of: projects (the promise), budget lines (the stages of spending), and contributions
+//! to projects (what is secured).
 
 use thiserror::Error;
 
@@ -6,13 +7,13 @@ use super::{Cube, Dictionary, Filter, Key, SumTooLarge, Table};
 use crate::budget::Stage;
 
 /// A package's rows as columns, or their cube, or both. The dictionaries are shared, so that a section has one code in
-/// both tables.
+/// all tables.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facts {
     /// By key, in the order of [`Key::ALL`].
     dictionaries: Vec<Dictionary>,
-    projects: Holding,
-    lines: Holding,
+    /// In the order of [`Facts::STAGES`].
+    holdings: [Holding; 3],
 }
 
 /// What is at hand of a table.
@@ -40,29 +41,31 @@ pub enum Unanswered {
     RowsNeeded(#[from] RowsNeeded),
 }
 
-/// Two tables without rows.
+/// Tables without rows.
 impl Default for Facts {
     fn default() -> Self {
-        Self::new(Vec::new(), Table::default(), Table::default())
+        Self::new(Vec::new(), Default::default())
     }
 }
 
 impl Facts {
+    /// A stage of each table: of projects, of budget lines, of contributions.
+    pub const STAGES: [Stage; 3] = [Stage::Agreed, Stage::Accrued, Stage::Secured];
+
     /// Tables of rows whose codes are those of the dictionaries, which stand in the order of [`Key::ALL`].
-    pub fn new(dictionaries: Vec<Dictionary>, projects: Table, lines: Table) -> Self {
-        let of = |rows| Holding { rows: Some(rows), cube: None };
-        Self::of_holdings(dictionaries, of(projects), of(lines))
+    pub fn new(dictionaries: Vec<Dictionary>, tables: [Table; 3]) -> Self {
+        Self::of_holdings(dictionaries, tables.map(|rows| Holding { rows: Some(rows), cube: None }))
     }
 
     /// The same of what is at hand.
-    pub fn of_holdings(dictionaries: Vec<Dictionary>, projects: Holding, lines: Holding) -> Self {
-        Self { dictionaries, projects, lines }
+    pub fn of_holdings(dictionaries: Vec<Dictionary>, holdings: [Holding; 3]) -> Self {
+        Self { dictionaries, holdings }
     }
 
     /// The same with the cubes that are worth building.
     #[must_use]
     pub fn with_cubes(mut self) -> Self {
-        for holding in [&mut self.projects, &mut self.lines] {
+        for holding in &mut self.holdings {
             holding.cube = holding.cube.take().or_else(|| Cube::build(holding.rows.as_ref()?));
         }
         self
@@ -70,8 +73,10 @@ impl Facts {
 
     /// The same with its rows, which were fetched later.
     #[must_use]
-    pub fn with_rows(mut self, projects: Table, lines: Table) -> Self {
-        (self.projects.rows, self.lines.rows) = (Some(projects), Some(lines));
+    pub fn with_rows(mut self, tables: [Table; 3]) -> Self {
+        for (holding, rows) in self.holdings.iter_mut().zip(tables) {
+            holding.rows = Some(rows);
+        }
         self
     }
 
@@ -87,7 +92,12 @@ impl Facts {
 
     /// What is at hand of the table that holds a stage.
     pub fn holding(&self, stage: Stage) -> &Holding {
-        if stage == Stage::Agreed { &self.projects } else { &self.lines }
+        let [projects, lines, financing] = &self.holdings;
+        match stage {
+            Stage::Agreed => projects,
+            Stage::Secured => financing,
+            _ => lines,
+        }
     }
 
     /// The rows of the table that holds a stage, where they are loaded.
@@ -100,7 +110,7 @@ impl Facts {
         self.holding(stage).cube.as_ref()
     }
 
-    /// Whether a question of these rows by these keys is one for rows that are not loaded yet.
+    /// Whether a question of promise and spending, of these rows by these keys, is one for rows that are not loaded yet.
     pub fn needs_rows(&self, filter: &Filter, by: &[Key]) -> bool {
         [Stage::Agreed, Stage::Accrued].into_iter().any(|stage| self.source(stage, filter, by).is_err())
     }
@@ -114,7 +124,7 @@ impl Facts {
         let holding = self.holding(stage);
         if !filter.text.is_empty() {
             // The projects' titles, too.
-            return holding.rows.as_ref().filter(|_| self.projects.rows.is_some()).ok_or(RowsNeeded);
+            return holding.rows.as_ref().filter(|_| self.table(Stage::Agreed).is_some()).ok_or(RowsNeeded);
         }
         let asked = |cube: &&Cube| {
             let filtered = filter.conditions.iter().map(|condition| &condition.key);

@@ -101,7 +101,7 @@ mod tests {
         let described = ["", "Tubos", "agua mineral", "", ""].into_iter().collect();
         for (texts, found) in [(None, vec![1, 3]), (Some(described), vec![1, 2, 3])] {
             let lines = table(&[NO_VALUE, 1, 2, 3, 2], texts);
-            let facts = Facts::new(dictionaries.clone(), projects.clone(), lines).with_cubes();
+            let facts = Facts::new(dictionaries.clone(), [projects.clone(), lines, Table::default()]).with_cubes();
             let filter = Filter { text: "AGUÁ".to_owned(), ..Filter::default() };
             for (stage, rows) in [(Stage::Agreed, vec![0, 2]), (Stage::Accrued, found)] {
                 let source = facts.source(stage, &filter, &[]).unwrap();
@@ -110,7 +110,7 @@ mod tests {
             let first = filter.clone().with(Key::Project, Some("P1"));
             assert_eq!(first.rows(&facts, facts.table(Stage::Accrued).unwrap()).count(), 1);
             let cube = |stage| Holding { rows: None, cube: facts.cube(stage).cloned() };
-            let cubes = Facts::of_holdings(dictionaries.clone(), cube(Stage::Agreed), cube(Stage::Accrued));
+            let cubes = Facts::of_holdings(dictionaries.clone(), Facts::STAGES.map(cube));
             assert!(cubes.needs_rows(&filter, &[]));
             assert_eq!(cubes.source(Stage::Accrued, &filter, &[]), Err(RowsNeeded));
         }

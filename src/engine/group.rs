@@ -155,7 +155,7 @@ mod tests {
         let whole = small().with_cubes();
         let cube = |stage| Holding { rows: None, cube: whole.holding(stage).cube.clone() };
         let dictionaries = Key::ALL.iter().filter_map(|&key| whole.dictionary(key).cloned()).collect();
-        let alone = Facts::of_holdings(dictionaries, cube(Stage::Agreed), cube(Stage::Accrued));
+        let alone = Facts::of_holdings(dictionaries, Facts::STAGES.map(cube));
         let section = Filter::default().with(Key::Section, Some("S1"));
         assert_eq!(ask(&alone, &[Key::Dimension], &section), ask(&small(), &[Key::Dimension], &section));
         assert_eq!(alone.count(Stage::Agreed), 5);

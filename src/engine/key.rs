@@ -33,6 +33,18 @@ pub enum Key {
     List,
     /// Currency.
     Currency,
+    /// Objective of the development plan that the project serves.
+    Objective,
+    /// The topmost objective that one is a part of; itself where it is part of none.
+    StrategicObjective,
+    /// Who secures the money: a source of `financing.csv`.
+    Contributor,
+    /// As what it is given: money, labour, materials, land.
+    Form,
+    /// What the section lies in, outermost (a department).
+    Level1,
+    /// What the section lies in (a province).
+    Level2,
 }
 
 /// Which of the two years "year" means.
@@ -55,7 +67,7 @@ pub struct UnknownKey {
 
 impl Key {
     /// Every key.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 19] = [
         Self::Round,
         Self::FiscalYear,
         Self::Section,
@@ -69,6 +81,12 @@ impl Key {
         Self::Project,
         Self::List,
         Self::Currency,
+        Self::Objective,
+        Self::StrategicObjective,
+        Self::Contributor,
+        Self::Form,
+        Self::Level1,
+        Self::Level2,
     ];
 
     /// Its place in [`Key::ALL`].
@@ -92,6 +110,12 @@ impl Key {
             Self::Project => "project",
             Self::List => "list",
             Self::Currency => "currency",
+            Self::Objective => "objective",
+            Self::StrategicObjective => "strategic_objective",
+            Self::Contributor => "contributor",
+            Self::Form => "form",
+            Self::Level1 => "level1",
+            Self::Level2 => "level2",
         }
     }
 }

@@ -20,7 +20,10 @@ pub(super) fn facts(rows: &[Row]) -> Facts {
     let keys = keys.collect();
     let amount = |row: &Row| row.1.iter().find(|(stage, _)| *stage == Stage::Agreed).and_then(|(_, amount)| *amount);
     let amounts = vec![(Stage::Agreed, rows.iter().map(amount).collect())];
-    Facts::new(dictionaries, Table::new(rows.len(), keys, amounts, Vec::new(), None), Table::default())
+    Facts::new(
+        dictionaries,
+        [Table::new(rows.len(), keys, amounts, Vec::new(), None), Table::default(), Table::default()],
+    )
 }
 
 const KEYS: [Key; 4] = [Key::FiscalYear, Key::Section, Key::Function, Key::Source];

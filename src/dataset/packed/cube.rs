@@ -4,8 +4,8 @@ use super::parts::{Parts, TableParts};
 use super::wire::{Reader, Wire, packed};
 use super::{PackFault, tables};
 use crate::budget::{
-    Allocation, Criterion, Date, Dimension, Neighbourhood, OfficialTotal, Process, Section, SectionFigures, Stage,
-    Status,
+    Allocation, Criterion, Crossing, Date, Dimension, Neighbourhood, Objective, OfficialTotal, PriceIndex, Process,
+    Section, SectionFigures, Status,
 };
 use crate::dataset::{Descriptor, Package, Report};
 use crate::engine::{Facts, Holding};
@@ -17,6 +17,9 @@ struct Opening {
     neighbourhoods: Vec<Neighbourhood>,
     dimensions: Vec<Dimension>,
     statuses: Vec<Status>,
+    objectives: Vec<Objective>,
+    price_index: Vec<PriceIndex>,
+    crosswalk: Vec<Crossing>,
     figures: Vec<SectionFigures>,
     processes: Vec<Process>,
     rule: Vec<Criterion>,
@@ -27,8 +30,8 @@ struct Opening {
 
 packed! {
     Opening {
-        descriptor, sections, neighbourhoods, dimensions, statuses, figures, processes, rule, allocations, official_totals,
-        report,
+        descriptor, sections, neighbourhoods, dimensions, statuses, objectives, price_index, crosswalk, figures, processes,
+        rule, allocations, official_totals, report,
     }
 }
 
@@ -41,6 +44,9 @@ pub(super) fn pack(package: &Package, report: &Report) -> Parts {
         neighbourhoods,
         dimensions,
         statuses,
+        objectives,
+        price_index,
+        crosswalk,
         figures,
         processes,
         rule,
@@ -49,6 +55,11 @@ pub(super) fn pack(package: &Package, report: &Report) -> Parts {
         facts,
         projects: _,
         financing: _,
+        status_history: _,
+        changes: _,
+        project_sections: _,
+        months: _,
+        file_rows: _,
     } = package.clone();
     let report = report.clone();
     let opening = Opening {
@@ -57,6 +68,9 @@ pub(super) fn pack(package: &Package, report: &Report) -> Parts {
         neighbourhoods,
         dimensions,
         statuses,
+        objectives,
+        price_index,
+        crosswalk,
         figures,
         processes,
         rule,
@@ -67,7 +81,7 @@ pub(super) fn pack(package: &Package, report: &Report) -> Parts {
     let mut words = Vec::new();
     opening.put(&mut words);
     // A table that has no cube is left empty: there is no cube without cells of a table that has rows.
-    let cubes = [Stage::Agreed, Stage::Accrued].map(|stage| facts.holding(stage).cube.as_ref());
+    let cubes = Facts::STAGES.map(|stage| facts.holding(stage).cube.as_ref());
     let (cubes, days): (Vec<TableParts>, Vec<Vec<Date>>) = cubes.map(tables::pack_cube).into_iter().unzip();
     days.put(&mut words);
     Parts { words, dictionaries: tables::dictionaries(&facts, true), tables: cubes }
@@ -86,7 +100,7 @@ pub(super) fn unpack(parts: Parts) -> Result<(Package, Report), PackFault> {
         let (cube, days) = cubes.next().zip(days.next()).ok_or(PackFault::corrupt("tables"))?;
         Ok(Holding { rows: None, cube: tables::unpack_cube(cube, days, &dictionaries)? })
     };
-    let (projects, lines) = (holding()?, holding()?);
+    let holdings = [holding()?, holding()?, holding()?];
     if cubes.next().is_some() || days.next().is_some() {
         return Err(PackFault::corrupt("tables"));
     }
@@ -96,12 +110,15 @@ pub(super) fn unpack(parts: Parts) -> Result<(Package, Report), PackFault> {
         neighbourhoods: opening.neighbourhoods,
         dimensions: opening.dimensions,
         statuses: opening.statuses,
+        objectives: opening.objectives,
+        price_index: opening.price_index,
+        crosswalk: opening.crosswalk,
         figures: opening.figures,
         processes: opening.processes,
         rule: opening.rule,
         allocations: opening.allocations,
         official_totals: opening.official_totals,
-        facts: Facts::of_holdings(dictionaries, projects, lines),
+        facts: Facts::of_holdings(dictionaries, holdings),
         ..Package::default()
     };
     Ok((package, opening.report))

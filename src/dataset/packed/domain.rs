@@ -2,15 +2,16 @@
 
 use super::wire::{Reader, Wire, packed, put_text};
 use crate::budget::{
-    Allocation, Criterion, Date, Dimension, Direction, Financing, FiscalYear, Form, Neighbourhood, OfficialTotal,
-    Process, Project, Scope, Section, SectionFigures, Stage, StageAmounts, Status,
+    Allocation, Change, Criterion, Crossing, Date, Dimension, Direction, Feasibility, Financing, FiscalYear, Form,
+    MonthAmounts, Neighbourhood, Objective, OfficialTotal, Point, PriceIndex, Process, Project, Scope, Section,
+    SectionFigures, SharedSection, Stage, StageAmounts, Status, StatusChange,
 };
-use crate::dataset::{BallotFile, Descriptor};
+use crate::dataset::{BallotFile, Descriptor, FileRows, FileRowsOfFacts};
 use crate::engine::Key;
 use crate::money::{Currency, Money};
 
 packed! {
-    Section { id, name }
+    Section { id, name, level1, level2 }
     Neighbourhood { id, section, name }
     Dimension { id, label_es, label_en }
     Status { id, label_es, label_en, oc4ids_status, is_open }
@@ -24,10 +25,20 @@ packed! {
     OfficialTotal { year, currency, amounts, as_of, months_covered, source }
     StageAmounts { minor }
     Project {
-        id, round, title, section, neighbourhood, scope, dimension, function, status, currency, agreed, cost, agreed_on,
-        votes, source,
+        id, round, title, section, neighbourhood, scope, dimension, objective, code, cofog, function, status, status_date,
+        currency, agreed, cost, technical_design_cost, feasibility, agreed_on, votes, priority_rank, beneficiaries,
+        planned_end, actual_start, actual_end, physical_progress_percent, location, act_document_url, source,
     }
-    Financing { id, project, source, amount }
+    Point { longitude, latitude }
+    Financing { id, project, source, form, amount }
+    Objective { id, dimension, title, parent }
+    StatusChange { project, date, status }
+    Change { project, date, kind, before, after, reason, source }
+    PriceIndex { year, index, base, series }
+    Crossing { table, from, from_year, to, to_year, share_percent, comparable }
+    SharedSection { project, section, share_percent }
+    MonthAmounts { year, month, project, section, currency, amounts }
+    FileRowsOfFacts { projects, budget, financing }
     Money { minor, currency }
     BallotFile { year, path, bytes, hash }
 }
@@ -45,6 +56,8 @@ impl Wire for Descriptor {
             licenses,
             sources,
             notice,
+            contact,
+            geometry,
             resources,
             ballots,
         } = self;
@@ -56,6 +69,8 @@ impl Wire for Descriptor {
         sources.put(out);
         notice.put(out);
         ballots.put(out);
+        contact.put(out);
+        geometry.put(out);
     }
 
     fn take(from: &mut Reader<'_>) -> Option<Self> {
@@ -70,6 +85,8 @@ impl Wire for Descriptor {
             sources: Wire::take(from)?,
             notice: Wire::take(from)?,
             ballots: Wire::take(from)?,
+            contact: Wire::take(from)?,
+            geometry: Wire::take(from)?,
             resources: Vec::new(),
         })
     }
@@ -117,6 +134,19 @@ named! {
     Key: |key| key.name(), |name| name.parse().ok();
     Stage: |stage| stage.name(), |name| name.parse().ok();
     Scope: |scope| scope.name(), Self::from_name;
+    Feasibility: |found| found.name(), Self::from_name;
     Direction: |direction| direction.name(), Self::from_name;
     Form: |form| form.name(), Self::from_name;
+}
+
+impl Wire for FileRows {
+    fn put(&self, out: &mut Vec<u8>) {
+        self.path.put(out);
+        self.runs().put(out);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Option<Self> {
+        let (path, runs) = <(String, Vec<(u32, u32)>)>::take(from)?;
+        Self::of_runs(path, &runs)
+    }
 }

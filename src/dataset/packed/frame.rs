@@ -7,7 +7,7 @@ use twox_hash::XxHash64;
 use super::PackFault;
 
 /// The form of the files that this version writes and reads. Raised whenever their meaning changes.
-pub const SCHEMA: u16 = 2;
+pub const SCHEMA: u16 = 3;
 
 /// Not text, so that nothing takes it for text; `\r\n` shows whether something did.
 const MAGIC: [u8; 8] = *b"\x89YUPAY\r\n";

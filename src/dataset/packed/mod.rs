@@ -77,6 +77,14 @@ impl Packed {
             && found_report == *report
             && found.projects == package.projects
             && found.financing == package.financing
+            && found.status_history == package.status_history
+            && found.changes == package.changes
+            && found.project_sections == package.project_sections
+            && found.months == package.months
+            && found.file_rows == package.file_rows
+            && found.objectives == package.objectives
+            && found.price_index == package.price_index
+            && found.crosswalk == package.crosswalk
             && found.facts == package.facts
     }
 }

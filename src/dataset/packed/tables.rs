@@ -4,7 +4,7 @@
 
 use super::PackFault;
 use super::parts::TableParts;
-use crate::budget::{Date, Stage};
+use crate::budget::Date;
 use crate::engine::{
     Amounts, Codes, Cube, CubeParts, CubeStage, Dictionary, Facts, Key, NO_VALUE, Segments, Table, Texts,
 };
@@ -25,7 +25,7 @@ const FEW_VALUES: usize = 4096;
 
 /// The dictionaries that go with the cube, or the others.
 pub fn dictionaries(facts: &Facts, with_cube: bool) -> Vec<(String, Dictionary)> {
-    let holdings = [Stage::Agreed, Stage::Accrued].map(|stage| facts.holding(stage));
+    let holdings = Facts::STAGES.map(|stage| facts.holding(stage));
     let is_in_cube = |key: Key| holdings.iter().any(|holding| holding.cube.as_ref().is_some_and(|cube| cube.has(key)));
     let goes_with_cube =
         |key: Key, known: &Dictionary| is_in_cube(key) || (key != Key::Project && known.len() <= FEW_VALUES);
