@@ -70,21 +70,22 @@ pub fn trend(
     query: &CompareQuery,
 ) -> Result<Trend, Refusal> {
     let currency = selection.currency.or_else(|| package.main_currency()).unwrap_or(Currency::PEN);
-    let asked = |package, sections: Option<&[String]>| Asked { package, selection, query, currency, sections };
+    let asked = |package| Asked { package, selection, query, currency, sections: None };
     let measure = query.measure(selection);
     match (query.by, other) {
         (_, Some(other)) => {
-            of_sides([(asked(package, None), 0), (asked(other, None), 1)], measure)
+            of_sides([(asked(package), 0), (asked(other), 1)], measure)
         }
         (CompareBy::Sections, None) => {
             let sides = [0, 1].map(|place| {
                 let chosen = query.sides.get(place).filter(|side| !side.is_empty()).cloned();
                 chosen.unwrap_or_else(|| package.sections.get(place).map(|section| section.id.clone()).into_iter().collect())
             });
-            let [a, b] = &sides;
-            of_sides([(asked(package, Some(a)), 0), (asked(package, Some(b)), 1)], measure)
+            let [a, b] = sides;
+            let of = |sections| Asked { sections: Some(sections), ..asked(package) };
+            of_sides([(of(a), 0), (of(b), 1)], measure)
         }
-        (CompareBy::Years, None) => asked(package, None).of_rows(measure),
+        (CompareBy::Years, None) => asked(package).of_rows(measure),
     }
 }
 
@@ -93,13 +94,13 @@ struct Asked<'a> {
     selection: &'a Selection,
     query: &'a CompareQuery,
     currency: Currency,
-    sections: Option<&'a [String]>,
+    sections: Option<Vec<String>>,
 }
 
 impl Asked<'_> {
     fn filter(&self) -> Filter {
         let filter = of_the_list(self.package, self.selection).filter.without(self.selection.basis.key());
-        match self.sections {
+        match &self.sections {
             None => filter,
             Some(sections) => sections.iter().fold(filter.without(Key::Section), |filter, section| {
                 let value = (section != super::query::NO_VALUE).then_some(section.as_str());
