@@ -13,6 +13,9 @@ SITE ?= site
 PORT ?= 8080
 # Where the site will stand on its host (/ or /some/folder/); only the page for lost addresses needs to know.
 BASE ?= /
+# Only these pages beside the overview, for who works on one: PAGES="explore". QUICK=1 builds them quickly and large.
+PAGES ?=
+QUICK ?=
 # A measurement in part: ROWS=10000,100000 SESSIONS=1 ENGINES=noop,typed PARTS=native,files,browser,cold; all of it where empty.
 ROWS ?=
 SESSIONS ?=
@@ -23,6 +26,7 @@ PARTS ?=
 
 help: ## this list
 	@echo 'make TARGET [DATA="data /my/package"] [SITE=site] [PORT=8080] [BASE=/]'
+	@echo 'make site PAGES="explore projects" QUICK=1: only some pages, quick to build and large'
 	@echo
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' Makefile
 
@@ -31,9 +35,12 @@ serve: site ## build the site and show it at http://127.0.0.1:8080
 
 site: ## build the finished static site into site/, to be copied to any host
 	@tools/setup.sh build
-	env -u NO_COLOR trunk build --release --locked --dist target/dist
+	$(if $(PAGES),python3 tools/part.py $(PAGES))
+	env -u NO_COLOR trunk build $(if $(QUICK),--cargo-profile quick,--release) --locked --dist target/dist $(if $(PAGES),index.part.html)
+	$(if $(PAGES),mv target/dist/index.part.html target/dist/index.html && rm index.part.html)
 	cargo build --locked --bin yupay
-	python3 tools/site.py --dist target/dist --data $(DATA) --out '$(SITE)' --base '$(BASE)' --yupay target/debug/yupay
+	python3 tools/site.py --dist target/dist --data $(DATA) --out '$(SITE)' --base '$(BASE)' --yupay target/debug/yupay \
+		$(if $(PAGES),--pages '$(PAGES)')
 
 test: ## every check: lints, tests, site, size, browser, data, conformance
 	@tools/test.sh

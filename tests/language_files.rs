@@ -21,7 +21,7 @@ fn places(text: &str) -> BTreeSet<&str> {
 
 #[test]
 fn the_languages_say_the_same_things() {
-    for group in ["", "what-if.", "funder.", "problems.", "cli."] {
+    for group in ["", "explore.", "projects.", "compare.", "what-if.", "funder.", "problems.", "cli."] {
         let (es, en) = (entries(&format!("{group}es.json")), entries(&format!("{group}en.json")));
         assert_eq!(es.keys().collect::<Vec<_>>(), en.keys().collect::<Vec<_>>(), "{group}");
         for (key, text) in &es {
@@ -36,6 +36,12 @@ const GROUPS: &[&str] = &["pick.basis.", "pick.per.", "list.", "scope."];
 
 /// What the pages share, with the overview; its words are the plain files'.
 const SHARED: &[&str] = &["src/web", "src/text"];
+/// Each page's own words are in a file of its own, too.
+const OWN: [(&[&str], &str); 3] = [
+    (&["src/web/explore"], "explore.es.json"),
+    (&["src/web/projects"], "projects.es.json"),
+    (&["src/web/compare"], "compare.es.json"),
+];
 /// The what-if page, whose own words are in a file of their own: no other page pays for them.
 const WHAT_IF: &[&str] = &["src/web/what_if", "src/web/what_if/projects"];
 /// The worker that writes the what-if page's table of proposals, which is handed a file of its own once it is needed.
@@ -78,7 +84,8 @@ fn check_asked(folders: &[&str], files: &[&str]) {
     let is_there = |key: &String| texts.contains_key(key) || texts.contains_key(&format!("{key}.other"));
     let looks_like_a_file = |key: &String| key.ends_with(".json") || key.ends_with(".html") || key.starts_with('.');
     // The beginnings of groups, and of the names of language files.
-    let beginnings = ["problems.", "pick.basis", "pick.per", "what-if.", "funder."];
+    let beginnings =
+        ["problems.", "pick.basis", "pick.per", "explore.", "projects.", "compare.", "what-if.", "funder."];
     let is_beginning = |key: &String| beginnings.contains(&key.as_str());
     let missing = whole.iter().filter(|key| !is_there(key) && !looks_like_a_file(key) && !is_beginning(key));
     let missing: Vec<&String> = missing.collect();
@@ -103,6 +110,9 @@ fn check_idle(file: &str, folders: &[&str]) {
 fn every_key_a_page_asks_for_is_there() {
     check_asked(SHARED, &["es.json"]);
     check_asked(WHAT_IF, &["es.json", "what-if.es.json"]);
+    for (folders, file) in OWN {
+        check_asked(folders, &["es.json", file]);
+    }
     check_asked(FUNDER, &["funder.es.json"]);
 }
 
@@ -111,13 +121,18 @@ fn no_text_is_kept_in_vain() {
     check_idle("es.json", SHARED);
     check_idle("what-if.es.json", &[WHAT_IF, &["src/text"]].concat());
     check_idle("funder.es.json", FUNDER);
+    for (folders, file) in OWN {
+        check_idle(file, folders);
+    }
 }
 
 #[test]
 fn a_key_stands_in_one_file_of_a_page() {
     let plain = entries("es.json");
-    let twice: Vec<String> = entries("what-if.es.json").into_keys().filter(|key| plain.contains_key(key)).collect();
-    assert!(twice.is_empty(), "in es.json too: {twice:?}");
+    for file in OWN.map(|(_, file)| file).into_iter().chain(["what-if.es.json"]) {
+        let twice: Vec<String> = entries(file).into_keys().filter(|key| plain.contains_key(key)).collect();
+        assert!(twice.is_empty(), "{file} and es.json: {twice:?}");
+    }
 }
 
 #[test]

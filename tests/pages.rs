@@ -45,7 +45,8 @@ fn words(language: Language) -> Arc<Catalog> {
         let json = read(root().join(format!("public/text/{group}{}.json", language.tag())));
         Catalog::parse(language, std::str::from_utf8(&json).unwrap()).unwrap()
     };
-    Arc::new(file("").with(file("what-if.")))
+    let own = ["explore.", "projects.", "compare.", "what-if."];
+    Arc::new(own.into_iter().fold(file(""), |words, own| words.with(file(own))))
 }
 
 /// The overview of a package.

@@ -1,5 +1,5 @@
 // Measures: the native benches, and our page in a browser beside what people would otherwise use (../shared/bench).
-//   node tools/bench.mjs [--parts native,files,allocation,slider,browser,cold] [--rows 10000,100000,1000000] [--sessions 3] [--engines noop,typed,…]
+//   node tools/bench.mjs [--parts native,files,allocation,slider,touch,browser,cold] [--rows 10000,100000,1000000] [--sessions 3] [--engines noop,typed,…]
 //                        [--resume] [--report] [--patience 300] [--publish whole|yes|no]
 // Every figure goes to target/bench/results.json as it comes, so that an interrupted run keeps what it has (--resume goes on
 // with it); then target/bench/report.md is written, and after a whole run BENCHMARKS.md. --report writes them again.
@@ -15,6 +15,7 @@ import { isWhole, jobKey, jobs, needsBrowser, needsKit, PAGES, readOptions } fro
 import { patience, watch } from './bench/quiet.mjs';
 import { benchmarks, report } from './bench/report.mjs';
 import { runSlider } from './bench/slider.mjs';
+import { runTouch } from './bench/touch.mjs';
 import { answer, BENCH, clock, endChildren, ROOT, run, say } from './bench/say.mjs';
 
 const RESULTS = path.join(BENCH, 'results.json');
@@ -65,6 +66,7 @@ async function fresh() {
     files: null,
     allocation: null,
     slider: null,
+    touch: null,
     runs: [],
     failures: [],
   };
@@ -179,6 +181,9 @@ if (!options.reportOnly) {
   }
   if (options.parts.includes('slider') && !(options.resume && results.slider)) {
     results.slider = await attempt('el deslizador · the slider', () => runSlider(quiet));
+  }
+  if (options.parts.includes('touch') && !(options.resume && results.touch)) {
+    results.touch = await attempt('los toques · touches', () => runTouch(quiet));
   }
   if (needsKit(options.parts)) {
     if (isKitThere()) await browserParts(quiet);

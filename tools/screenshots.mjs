@@ -4,7 +4,7 @@
 // in place of what was in the folder.
 import fs from 'node:fs';
 import path from 'node:path';
-import { openSite, ROOT, sidewaysScroll } from '../tests/browser/harness.mjs';
+import { openSite, PAGES, ROOT, sidewaysScroll } from '../tests/browser/harness.mjs';
 
 const WIDTHS = [320, 768, 1280];
 const THEMES = ['light', 'dark'];
@@ -15,7 +15,7 @@ const out = path.join(ROOT, 'screenshots');
 
 function everyPage() {
   const slugs = JSON.parse(fs.readFileSync(path.join(folder, 'data/index.json'), 'utf8')).municipalities.map(({ slug }) => slug);
-  return ['es', 'en'].flatMap((language) => ['', ...slugs.flatMap((slug) => [`${slug}/`, `${slug}/what-if/`])].map((rest) => `${language}/${rest}`));
+  return ['es', 'en'].flatMap((language) => ['', ...slugs.flatMap((slug) => PAGES.map((page) => `${slug}/${page}`))].map((rest) => `${language}/${rest}`));
 }
 
 const WHAT_IF = 'es/villa-el-salvador/what-if/?year=2000';

@@ -17,6 +17,18 @@ const NEEDED = {
     'i8x16.eq': 'first and last byte of a searched text',
     'i16x8.mul': 'numbers of cells',
   },
+  'yupay-explore': {
+    'i8x16.swizzle': 'rows kept by the codes of a filter',
+    'i8x16.eq': 'first and last byte of a searched text',
+    'i16x8.mul': 'numbers of cells',
+  },
+  'yupay-projects': {
+    'i8x16.swizzle': 'rows kept by the codes of a filter',
+    'i8x16.eq': 'first and last byte of a searched text',
+  },
+  'yupay-compare': {
+    'i16x8.mul': 'numbers of cells',
+  },
   'yupay-what-if': {
     'i16x8.mul': 'numbers of cells',
   },

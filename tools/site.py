@@ -50,20 +50,52 @@ class Page:
     title: dict
     description: dict
     workers: tuple = ()  # programs that it may start, beside the reader
+    style: bool = True  # whether it has a style sheet of its own, beside the one that all pages share
 
 
 # `web::route::Page` has the same folders; the first page, the overview, is the one that Trunk writes.
 PAGES = (
     Page(
+        folder="explore",
+        program="yupay-explore",
+        words="explore.",
+        title={"es": "Explorar · {name}", "en": "Explore · {name}"},
+        description={
+            "es": "El presupuesto por sección, dimensión, objetivo, año o fuente, hasta las filas del archivo: {name}.",
+            "en": "The budget by section, dimension, objective, year or source, down to the rows of the file: {name}.",
+        },
+    ),
+    Page(
+        folder="projects",
+        program="yupay-projects",
+        words="projects.",
+        title={"es": "Obras · {name}", "en": "Works · {name}"},
+        description={
+            "es": "Cada obra: cuánto se acordó, cuánto se gastó y en qué quedó: {name}.",
+            "en": "Each work: what was agreed, what was spent and what became of it: {name}.",
+        },
+    ),
+    Page(
+        folder="compare",
+        program="yupay-compare",
+        words="compare.",
+        title={"es": "Comparar · {name}", "en": "Compare · {name}"},
+        description={
+            "es": "Años, secciones y municipalidades lado a lado, y lo prometido hasta lo construido: {name}.",
+            "en": "Years, sections and municipalities side by side, and from the promise to what was built: {name}.",
+        },
+    ),
+    Page(
         folder="what-if",
         program="yupay-what-if",
         words="what-if.",
-        title={"es": "¿Y si…? {name}", "en": "What if: {name}"},
+        title={"es": "¿Y si…? · {name}", "en": "What if · {name}"},
         description={
             "es": "Cuánto recibiría cada sección con otra regla de reparto, y por qué: {name}.",
             "en": "What each section would get by another rule, and why: {name}.",
         },
         workers=(FUNDER,),
+        style=False,
     ),
 )
 PRERENDER_MARK = "<!-- yupay:page -->"
@@ -309,9 +341,10 @@ class Shell:
 
         return Shell(re.sub(r"<link\b[^>]*>", with_digest, text, flags=re.I), self.prerender, self.workers)
 
-    def page(self, language, title, description, root, rendered, early=(), workers=()):
+    def page(self, language, title, description, root, rendered, early=(), workers=(), style=None):
         """The shell in one language, `root` being the way from the page's own folder to the site's root. `early` are files
-        that the page is going to ask for, fetched while its program is; `workers` are those it may start."""
+        that the page is going to ask for, fetched while its program is; `workers` are those it may start; `style` is a
+        sheet of its own."""
         text = re.sub(r"<html\b[^>]*>", lambda tag: with_language(tag.group(), language), self.text, count=1, flags=re.I)
         for old in (r"<title\b[^>]*>.*?</title\s*>", r"<base\b[^>]*>", r"<meta\s+name=[\"']?description\b[^>]*>"):
             text = re.sub(old + r"\s*", "", text, count=1, flags=re.I | re.S)
@@ -327,6 +360,10 @@ class Shell:
         for file in early:
             head += f'<link rel="preload" as="fetch" crossorigin href="{html.escape(file)}">'
         text = re.sub(r"<meta\s+charset\b[^>]*>", lambda tag: tag.group() + head, text, count=1, flags=re.I)
+        if style:
+            # After the sheet that all pages share, which it builds on.
+            link = f'<link rel="stylesheet" href="{html.escape(style)}">'
+            text = re.sub(r"</head\s*>", lambda tag: link + tag.group(), text, count=1, flags=re.I)
         if self.prerender is not None:
             file = self.prerender / rendered
             if file.is_file():
@@ -369,8 +406,20 @@ def write(file, text):
     file.write_text(text, encoding="utf-8", newline="\n")
 
 
-def write_pages(shell, municipalities, out, base):
-    others = [(page, shell.with_program(*name_program(out, page.program))) for page in PAGES]
+def name_style(out, page):
+    """Gives a page's own style sheet an address that changes with its content."""
+    if not page.style:
+        return None
+    file = out / "pages" / f"{page.folder}.css"
+    if not file.is_file():
+        raise Refused(f"falta / missing: pages/{file.name} (make site)")
+    name = f"{page.folder}-{hashlib.sha256(file.read_bytes()).hexdigest()[:16]}.css"
+    file.rename(out / name)
+    return name
+
+
+def write_pages(shell, municipalities, out, base, pages):
+    others = [(page, shell.with_program(*name_program(out, page.program)), name_style(out, page)) for page in pages]
     write(out / "index.html", shell.page(FRONT_PAGE, NAME, ABOUT[FRONT_PAGE], "./", f"{FRONT_PAGE}/index.html"))
     for language in LANGUAGES:
         about = ABOUT[language]
@@ -380,12 +429,12 @@ def write_pages(shell, municipalities, out, base):
             words, data = f"text/{language}.json", packed_files(out, each.slug)
             overview = shell.page(language, title, description, "../../", f"{language}/{each.slug}.html", [words, *data])
             write(out / language / each.slug / "index.html", overview)
-            for page, its_shell in others:
+            for page, its_shell, style in others:
                 title = f"{page.title[language].format(name=each.title)} · {NAME}"
                 description = page.description[language].format(name=each.title)
                 early = [words, f"text/{page.words}{language}.json", *data]
                 rendered = f"{language}/{each.slug}/{page.folder}.html"
-                text = its_shell.page(language, title, description, "../../../", rendered, early, page.workers)
+                text = its_shell.page(language, title, description, "../../../", rendered, early, page.workers, style)
                 write(out / language / each.slug / page.folder / "index.html", text)
     write(out / "404.html", lost_page(base))
 
@@ -393,7 +442,7 @@ def write_pages(shell, municipalities, out, base):
 # -- the whole --------------------------------------------------------------------------------------------------------
 
 
-def build(dist, municipalities, out, base, prerender, command):
+def build(dist, municipalities, out, base, prerender, command, pages):
     index = dist / "index.html"
     if not index.is_file():
         raise Refused(f"falta / missing: {index} (make site)")
@@ -405,7 +454,8 @@ def build(dist, municipalities, out, base, prerender, command):
             pack(command, each, out / "data" / each.slug)
     listed = {"municipalities": [each.entry() for each in municipalities]}
     write(out / "data" / "index.json", json.dumps(listed, ensure_ascii=False, indent=1) + "\n")
-    write_pages(shell, municipalities, out, base)
+    write_pages(shell, municipalities, out, base, pages)
+    shutil.rmtree(out / "pages", ignore_errors=True)
 
 
 def check_replaceable(out):
@@ -433,7 +483,10 @@ def main():
     parser.add_argument("--base", default="/", help="where the site will stand on its host, for 404.html only")
     parser.add_argument("--yupay", help="the yupay command, which packs each package; without it the site reads plain files")
     parser.add_argument("--prerender", type=pathlib.Path, help=f"<lang>/<slug>.html, put in place of {PRERENDER_MARK}")
+    parser.add_argument("--pages", help="only these pages beside the overview, by folder (for who works on one)")
     options = parser.parse_args()
+    chosen = None if options.pages is None else options.pages.split()
+    pages = [page for page in PAGES if chosen is None or page.folder in chosen]
     out = pathlib.Path(os.path.abspath(options.out))
     new = out.with_name(f"{out.name}.new-{os.getpid()}")
     try:
@@ -441,7 +494,7 @@ def main():
         municipalities = read_municipalities(find_packages(options.data))
         out.parent.mkdir(parents=True, exist_ok=True)
         base = "/".join(["", *filter(None, options.base.split("/")), ""])
-        build(options.dist, municipalities, new, base, options.prerender, options.yupay)
+        build(options.dist, municipalities, new, base, options.prerender, options.yupay, pages)
         replace(new, out)
     except Refused as refused:
         sys.exit(f"error: {refused}")

@@ -8,16 +8,17 @@ import zlib from 'node:zlib';
 import { openSite, requests, ROOT } from '../tests/browser/harness.mjs';
 
 // Brotli bytes of a first visit, by the page's last part. The overview is where people come first; the what-if page is
-// asked for by those who want to compute, and brings exact arithmetic, two charts and a code for phones.
+// asked for by those who want to compute, and brings exact arithmetic, two charts and a code for phones. The others bring the
+// rows, or more than one view of them.
 const BUDGET_BYTES = 300_000;
-const BUDGETS_BYTES = { 'what-if': 400_000 };
+const BUDGETS_BYTES = { explore: 350_000, projects: 350_000, compare: 350_000, 'what-if': 400_000 };
 const QUIET_MS = 1000;
 
 const folder = path.resolve(ROOT, process.env.SITE ?? 'site');
 // What a reader pays for later, once: programs in folders of their own, each with when it is fetched.
 const LATER = { loader: 'where the packed form cannot be used', funder: 'once the proposals are opened' };
 const chosen = process.argv.slice(2);
-const addresses = chosen.length > 0 ? chosen : ['es/villa-el-salvador/', 'es/villa-el-salvador/what-if/'];
+const addresses = chosen.length > 0 ? chosen : ['', ...Object.keys(BUDGETS_BYTES)].map((page) => `es/villa-el-salvador/${page && `${page}/`}`);
 
 /** Visits once with an empty profile, and waits until the page has stopped asking for more: what the server was asked for. */
 async function visit(address) {

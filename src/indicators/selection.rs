@@ -74,6 +74,7 @@ impl Selection {
                 ("stage", stage) => selection.stage = stage.parse().unwrap_or(selection.stage),
                 ("total", year) => selection.official_year = Some(year.to_owned()),
                 ("currency", code) => selection.currency = code.parse().ok().or(selection.currency),
+                ("q", text) => text.clone_into(&mut selection.filter.text),
                 (name, value) => {
                     if let Ok(key) = name.parse::<Key>() {
                         let value = (value != NO_VALUE).then_some(value);
@@ -83,6 +84,62 @@ impl Selection {
             }
         }
         selection
+    }
+
+    /// Whether a pair of a link means something to a selection, whatever the package.
+    pub fn understands(name: &str, value: &str) -> bool {
+        match name {
+            "year" => !value.is_empty(),
+            "years" => [YearBasis::Round, YearBasis::Fiscal].iter().any(|basis| basis.name() == value),
+            "per" => ["total", "person"].contains(&value),
+            "stage" => value.parse::<Stage>().is_ok(),
+            "currency" => value.parse::<Currency>().is_ok(),
+            "total" | "q" => true,
+            name => name.parse::<Key>().is_ok(),
+        }
+    }
+
+    /// The selection as far as it means something for a package, and the pairs that do not. A package without rounds is
+    /// looked at by fiscal year.
+    pub fn known_to(&self, package: &Package) -> (Self, Vec<(String, String)>) {
+        let (mut known, mut unknown) = (self.clone(), Vec::new());
+        let facts = &package.facts;
+        if facts.values(Key::Round).is_empty() && !facts.values(Key::FiscalYear).is_empty() {
+            known.basis = YearBasis::Fiscal;
+        }
+        let has = |key: Key, value: &str| match facts.dictionary(key).filter(|dictionary| !dictionary.is_empty()) {
+            Some(dictionary) => dictionary.code(value).is_some(),
+            // A large dictionary comes with the rows.
+            None => facts.table(Stage::Agreed).is_none(),
+        };
+        let mut leave_out = |name: &str, value: &str| unknown.push((name.to_owned(), value.to_owned()));
+        if let YearChoice::One(year) = &self.year
+            && !has(known.basis.key(), year)
+        {
+            leave_out("year", year);
+            known.year = YearChoice::Opening;
+        }
+        if let Some(currency) = self.currency.filter(|currency| !has(Key::Currency, currency.code())) {
+            leave_out("currency", currency.code());
+            known.currency = None;
+        }
+        let is_official = |year: &String| package.official_totals.iter().any(|total| total.year.to_string() == *year);
+        if let Some(year) = self.official_year.as_ref().filter(|year| !is_official(year)) {
+            leave_out("total", year);
+            known.official_year = None;
+        }
+        for condition in &mut known.filter.conditions {
+            let key = condition.key;
+            condition.values.retain(|value| {
+                let is_known = value.as_deref().is_none_or(|value| has(key, value));
+                if !is_known {
+                    leave_out(key.name(), value.as_deref().unwrap_or_default());
+                }
+                is_known
+            });
+        }
+        known.filter.conditions.retain(|condition| !condition.values.is_empty());
+        (known, unknown)
     }
 
     /// The pairs that describe the selection; what stands at its default is left out.
@@ -106,6 +163,9 @@ impl Selection {
             pairs.push(("currency", currency.to_string()));
         }
         pairs.extend(self.official_year.iter().map(|year| ("total", year.clone())));
+        if !self.filter.text.is_empty() {
+            pairs.push(("q", self.filter.text.clone()));
+        }
         for condition in &self.filter.conditions {
             for value in &condition.values {
                 pairs.push((condition.key.name(), value.clone().unwrap_or_else(|| NO_VALUE.to_owned())));

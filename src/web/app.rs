@@ -6,12 +6,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::route::{Page, ThemeChoice};
-use super::site::Site;
-use super::{frame, front};
+use super::route::{Address, Page, ThemeChoice};
+use super::site::{Site, Understands};
+use super::{frame, front, ignored};
 use crate::dataset::packed::{PackFault, PackId};
 use crate::dataset::{Package, Report};
-use crate::indicators::Selection;
 use crate::money::format::Language;
 use crate::text::Catalog;
 
@@ -131,7 +130,9 @@ pub struct PageParts {
     /// The page of a package.
     pub show: fn(Site, Loaded) -> AnyView,
     /// Whether a view of it needs rows that are not in the package yet.
-    pub needs_rows: fn(&Package, &Selection) -> bool,
+    pub needs_rows: fn(&Package, &Address) -> bool,
+    /// Whether it can do something with a value of its own names ([`Page::own_names`]).
+    pub understands: Understands,
     /// What it listens to in a browser from the start, beside what every page does.
     pub follow: fn(Site),
 }
@@ -168,12 +169,16 @@ pub fn App(
     let main = move || match content.get() {
         Content::Loading(reading) => frame::loading(site, reading),
         Content::Front => front::front(site, &municipalities.get()),
-        Content::Package(loaded) => (page.show)(site, loaded),
+        Content::Package(loaded) => {
+            site.settle(&loaded.package, page.understands);
+            (page.show)(site, loaded)
+        }
         Content::Failed(failure) => frame::failed(site, &failure),
     };
     view! {
         {move || frame::header(site, &municipalities.get())}
         {move || frame::notice(site, &content.get())}
+        {move || ignored::list(site)}
         <main id="main" tabindex="-1">{main}</main>
         {frame::footer(site)}
     }
@@ -189,7 +194,10 @@ fn page_title(site: Site, content: &Content, municipalities: &[Municipality]) ->
     };
     match (name, route.page) {
         (Some(name), Page::Overview) => site.fill("title.page", &[("name", &name)]),
-        (Some(name), Page::WhatIf) => site.fill("title.what-if", &[("name", &name)]),
+        (Some(name), page) => {
+            let page = site.t(frame::page_name(page));
+            site.fill("title.of-page", &[("page", &page), ("name", &name)])
+        }
         (None, _) => site.t("title.front"),
     }
 }

@@ -19,6 +19,12 @@ pub(super) fn chips(view: View) -> AnyView {
             chips.push(chip(view, condition.key.name(), cleared, format!("{kind}: {label}"), &label));
         }
     }
+    if !selection.filter.text.is_empty() {
+        let filter = Filter { text: String::new(), ..selection.filter.clone() };
+        let text = selection.filter.text.clone();
+        let cleared = Selection { filter, ..selection.clone() };
+        chips.push(chip(view, "q", cleared, format!("{}: {text}", site.t("chips.text")), &text));
+    }
     if chips.len() > 1 {
         let cleared = Selection { filter: Filter::default(), ..selection };
         let all = site.t("chips.all");

@@ -51,9 +51,12 @@ pub(super) fn header(site: Site, municipalities: &[Municipality]) -> AnyView {
     .into_any()
 }
 
-fn page_name(page: Page) -> &'static str {
+pub(super) fn page_name(page: Page) -> &'static str {
     match page {
         Page::Overview => "nav.overview",
+        Page::Explore => "nav.explore",
+        Page::Projects => "nav.projects",
+        Page::Compare => "nav.compare",
         Page::WhatIf => "nav.what-if",
     }
 }

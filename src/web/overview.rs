@@ -5,18 +5,19 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::app::{Loaded, PageParts};
+use super::route::Address;
 use super::site::Site;
 use super::{breakdown, charts, chips, headline, interaction, matrix, official, pickers, provenance};
 use crate::budget::{OfficialTotal, Stage};
 use crate::dataset::Package;
 use crate::engine::{Key, RowsNeeded, Unanswered};
-use crate::indicators::{Overview, Selection, overview};
+use crate::indicators::{Overview, overview};
 use crate::money::Money;
 use crate::money::format::NumberStyle;
 use crate::text::{Piece, Writer};
 
 /// The overview, for the program that shows it.
-pub const PAGE: PageParts = PageParts { show: page, needs_rows, follow: |_| () };
+pub const PAGE: PageParts = PageParts { show: page, needs_rows, understands: |_, _, _| false, follow: |_| () };
 
 /// A handle to the package and its overview under the view on screen; copies are the same handle.
 ///
@@ -112,8 +113,8 @@ fn shown(pieces: Vec<Piece>) -> AnyView {
     pieces.into_iter().map(piece).collect_view().into_any()
 }
 
-fn needs_rows(package: &Package, selection: &Selection) -> bool {
-    overview(package, selection) == Err(Unanswered::RowsNeeded(RowsNeeded))
+fn needs_rows(package: &Package, address: &Address) -> bool {
+    overview(package, &address.selection) == Err(Unanswered::RowsNeeded(RowsNeeded))
 }
 
 /// The page of a package.

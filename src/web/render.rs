@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::app::{App, Content, Municipality};
 use super::route::{Address, Page};
 use super::site::Site;
-use super::{overview, what_if};
+use super::{compare, explore, overview, projects, what_if};
 use crate::text::Catalog;
 
 /// The page's HTML, as it stands inside `<body>`.
@@ -15,6 +15,9 @@ pub fn render(words: Arc<Catalog>, address: Address, municipalities: Vec<Municip
     let owner = Owner::new();
     let page = match address.route.page {
         Page::Overview => overview::PAGE,
+        Page::Explore => explore::PAGE,
+        Page::Projects => projects::PAGE,
+        Page::Compare => compare::PAGE,
         Page::WhatIf => what_if::PAGE,
     };
     owner.with(|| {

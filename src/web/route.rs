@@ -10,6 +10,12 @@ pub enum Page {
     /// What was promised and what was spent.
     #[default]
     Overview,
+    /// Any two of what rows can be told apart by, at any stage.
+    Explore,
+    /// Every work, and what became of it.
+    Projects,
+    /// Years, sections and municipalities beside one another.
+    Compare,
     /// What another rule would give each section.
     WhatIf,
 }
@@ -44,22 +50,41 @@ pub struct Address {
     pub route: Route,
     /// View.
     pub selection: Selection,
+    /// What else the page is told by its query, in the link's order; only names of [`Page::own_names`].
+    pub own: Vec<(String, String)>,
     /// Colours.
     pub theme: ThemeChoice,
     /// What stands after `#`, percent-encoded as it stands there, on a page that keeps its state in it; no host ever sees it.
     /// Empty on the others, where it is a place on the page.
     pub fragment: String,
+    /// Pairs of the query that mean nothing here, so that the page can say so; no part of a link that leads on.
+    pub ignored: Vec<(String, String)>,
 }
 
 impl Page {
     /// All pages, in the order of the navigation.
-    pub const ALL: [Self; 2] = [Self::Overview, Self::WhatIf];
+    pub const ALL: [Self; 5] = [Self::Overview, Self::Explore, Self::Projects, Self::Compare, Self::WhatIf];
 
     /// Its folder below the municipality's; empty for the first, which is the municipality's own.
     pub fn folder(self) -> &'static str {
         match self {
             Self::Overview => "",
+            Self::Explore => "explore",
+            Self::Projects => "projects",
+            Self::Compare => "compare",
             Self::WhatIf => "what-if",
+        }
+    }
+
+    /// What it reads from its query beside the selection.
+    pub fn own_names(self) -> &'static [&'static str] {
+        match self {
+            Self::Overview | Self::WhatIf => &[],
+            Self::Explore => {
+                &["rows", "columns", "measure", "share", "real", "picture", "others", "cell", "sort", "page"]
+            }
+            Self::Projects => &["view", "project", "sort", "page", "real", "more"],
+            Self::Compare => &["a", "b", "by", "with", "rows", "stage_b", "real", "share", "sort", "view"],
         }
     }
 
@@ -122,14 +147,50 @@ impl Address {
         let route = Route::from_path(path);
         let query = query.strip_prefix('?').unwrap_or(query);
         let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
-        let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
-        let theme = pairs.iter().find(|(name, _)| name == "theme").map(|(_, name)| ThemeChoice::from_name(name));
-        Self {
+        let mut address = Self {
             fragment: if route.page.keeps_fragment() { fragment.to_owned() } else { String::new() },
-            route,
-            selection: Selection::from_pairs(pairs.iter().map(|(name, value)| (name.as_ref(), value.as_ref()))),
-            theme: theme.unwrap_or_default(),
+            theme: ThemeChoice::System,
+            ..Self::of(route, Selection::default())
+        };
+        let mut chosen = Vec::new();
+        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+            if name == "theme" && ThemeChoice::from_name(&value) != ThemeChoice::System {
+                address.theme = ThemeChoice::from_name(&value);
+            } else if address.route.page.own_names().contains(&name.as_ref()) {
+                address.own.push((name.into_owned(), value.into_owned()));
+            } else if Selection::understands(&name, &value) {
+                chosen.push((name, value));
+            } else {
+                address.ignored.push((name.into_owned(), value.into_owned()));
+            }
         }
+        address.selection = Selection::from_pairs(chosen.iter().map(|(name, value)| (name.as_ref(), value.as_ref())));
+        address
+    }
+
+    /// The address of a page under a selection, in the system's colours.
+    pub fn of(route: Route, selection: Selection) -> Self {
+        let (own, ignored, fragment) = (Vec::new(), Vec::new(), String::new());
+        Self { route, selection, own, theme: ThemeChoice::System, fragment, ignored }
+    }
+
+    /// What the page is told under a name of its own.
+    pub fn own(&self, name: &str) -> Option<&str> {
+        self.own.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The same address with what the page is told changed; `None` takes a name back.
+    #[must_use]
+    pub fn with_own(mut self, changes: &[(&str, Option<&str>)]) -> Self {
+        for &(name, value) in changes {
+            let place = self.own.iter_mut().find(|(known, _)| known == name);
+            match (place, value) {
+                (Some((_, known)), Some(value)) => value.clone_into(known),
+                (None, Some(value)) => self.own.push((name.to_owned(), value.to_owned())),
+                (_, None) => self.own.retain(|(known, _)| known != name),
+            }
+        }
+        self
     }
 
     /// The address of a link relative to the site's folder.
@@ -143,6 +204,7 @@ impl Address {
     pub fn href(&self) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.extend_pairs(self.selection.to_pairs());
+        query.extend_pairs(&self.own);
         if self.theme != ThemeChoice::System {
             query.append_pair("theme", self.theme.name());
         }
@@ -183,8 +245,24 @@ mod tests {
         ] {
             let address = Address::from_href(read);
             assert_eq!(address.href(), expected);
-            assert_eq!(Address::from_href(expected), address);
+            assert_eq!(Address::from_href(expected), Address { ignored: Vec::new(), ..address });
         }
+    }
+
+    #[test]
+    fn what_means_nothing_is_kept_apart_and_what_the_page_is_told_is_kept() {
+        let address = Address::from_href(
+            "es/x/explore/?rows=status&stage=bogus&section=S1&picture=bars&theme=pink&q=pista&mode=7&rows=section",
+        );
+        let ignored = [("stage", "bogus"), ("theme", "pink"), ("mode", "7")];
+        assert_eq!(address.ignored, ignored.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        assert_eq!(address.own("rows"), Some("status"));
+        assert_eq!(address.selection.filter.text, "pista");
+        let changed = address.with_own(&[("rows", Some("section")), ("picture", None), ("sort", Some("-amount"))]);
+        assert_eq!(changed.own("rows"), Some("section"));
+        assert_eq!(changed.own("picture"), None);
+        assert!(changed.href().ends_with("&sort=-amount"), "{}", changed.href());
+        assert_eq!(Address::from_href("es/x/?rows=status").ignored.len(), 1, "a name of another page");
     }
 
     #[test]

@@ -32,12 +32,32 @@ pub fn shared_words(language: Language) -> Words {
     Box::pin(fetch::words(language, ""))
 }
 
-/// Those, and the what-if page's own. One after the other: the page names both, so that both are on their way already.
-pub fn what_if_words(language: Language) -> Words {
+/// Those, and a page's own. One after the other: the page names both, so that both are on their way already.
+fn words_with(language: Language, own: &'static str) -> Words {
     Box::pin(async move {
         let shared = fetch::words(language, "").await?;
-        Some(shared.with(fetch::words(language, "what-if.").await?))
+        Some(shared.with(fetch::words(language, own).await?))
     })
+}
+
+/// The words of the page that explores.
+pub fn explore_words(language: Language) -> Words {
+    words_with(language, "explore.")
+}
+
+/// The words of the page of works.
+pub fn projects_words(language: Language) -> Words {
+    words_with(language, "projects.")
+}
+
+/// The words of the page that compares.
+pub fn compare_words(language: Language) -> Words {
+    words_with(language, "compare.")
+}
+
+/// The words of the what-if page.
+pub fn what_if_words(language: Language) -> Words {
+    words_with(language, "what-if.")
 }
 
 /// Puts the page in place of what stands in `<body>`; `page` is the one of a municipality that this program shows.
@@ -116,7 +136,7 @@ async fn replace_stale(content: RwSignal<Content>, check: StillPublished, langua
 fn fetch_rows(site: Site, content: RwSignal<Content>, page: PageParts) {
     Effect::new(move |_| {
         let Content::Package(loaded) = content.get() else { return };
-        if loaded.rows.is_none() || !(page.needs_rows)(&loaded.package, &site.selection()) {
+        if loaded.rows.is_none() || !(page.needs_rows)(&loaded.package, &site.address()) {
             return;
         }
         wasm_bindgen_futures::spawn_local(async move {

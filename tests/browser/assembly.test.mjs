@@ -42,8 +42,11 @@ function make(data, ...more) {
 before(() => {
   write('dist/index.html', SHELL);
   write('dist/yupay-site-0123abcd.js', APP);
-  write('dist/yupay-what-if.js', `${APP}// of its own`);
-  write('dist/yupay-what-if_bg.wasm', 'wasm');
+  for (const page of ['explore', 'projects', 'compare', 'what-if']) {
+    write(`dist/yupay-${page}.js`, `${APP}// of ${page}`);
+    write(`dist/yupay-${page}_bg.wasm`, 'wasm');
+    write(`dist/pages/${page}.css`, `.${page}{}`);
+  }
   write('dist/look.css', 'body{margin:0}');
   descriptor('good/alto', {
     title: 'Distrito  "Alto" <uno>',
@@ -82,7 +85,7 @@ test('each page has its language, its title and the way to the root', () => {
   assert.match(read('out/index.html'), /<html lang="es"[^]*<base href="\.\/"><title>Yupay<\/title>/);
   assert.match(read('out/es/index.html'), /<html lang="es"[^]*<base href="\.\.\/">/);
   assert.match(read('out/en/index.html'), /<html lang="en"[^]*<base href="\.\.\/">/);
-  const whatIf = '<base href="../../../"><title>What if: Distrito "Alto" &lt;uno&gt; · Yupay</title><meta name="description" content="What each section would get by another rule, and why: Distrito &quot;Alto&quot; &lt;uno&gt;.">';
+  const whatIf = '<base href="../../../"><title>What if · Distrito "Alto" &lt;uno&gt; · Yupay</title><meta name="description" content="What each section would get by another rule, and why: Distrito &quot;Alto&quot; &lt;uno&gt;.">';
   assert.ok(read('out/en/alto/what-if/index.html').includes(whatIf));
 });
 
@@ -112,6 +115,17 @@ test('a page of its own program is the overview with the programs exchanged, hel
     write('dist/index.html', shell);
     write('dist/yupay-what-if_bg.wasm', 'wasm');
   }
+});
+
+test('a style sheet of a page is linked by that page alone, after the one that all share', () => {
+  make([at('good')]);
+  const sheets = (page) => [...read('out', page).matchAll(/<link rel="stylesheet" href="([^"]+)">/g)].map(([, file]) => file);
+  const [shared, own] = sheets('es/bajo/explore/index.html');
+  assert.equal(shared, './look.css');
+  assert.match(own, /^explore-[0-9a-f]{16}\.css$/);
+  assert.equal(read('out', own), '.explore{}');
+  for (const page of ['index.html', 'es/bajo/index.html', 'es/bajo/what-if/index.html']) assert.deepEqual(sheets(page), ['./look.css']);
+  assert.ok(!fs.existsSync(at('out/pages')));
 });
 
 test('publishes a broken package and no file that is not its own', () => {

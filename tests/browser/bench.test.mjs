@@ -220,6 +220,15 @@ const slider = {
   cases: [{ scenarios: 'four', slower: 4, by: 'page', moves: [12, 16, 20, null, 40].map(move), isContended: true }],
 };
 
+const touch = {
+  when: '2026-01-02T03:04:05.000Z', commit: 'abc1234',
+  cases: [{ what: 'overview, a section chosen', slower: 4, by: 'page', shownMs: [24, 48, 32], atMost16: 2, isContended: false }],
+};
+
+test('a touch quicker than the browser tells counts as the least that it tells', () => {
+  assert.match(report({ ...results(), touch }), /\| overview, a section chosen, \*\*yupay\*\* \| ≤ 16 \| 24\.0 \| 48\.0 \| 48\.0 \| 5 \|/);
+});
+
 test('the report sets our recomputation beside plain scripts, and tells how far the moves of a slider are from a frame', () => {
   const text = report({ ...results(), allocation, slider });
   assert.match(text, /\| 8 sections \| 50\.0 µs \| 100 µs \| 400 µs \| 20\.0 µs \| 4\.00 \| 0\.20 \| 224 \| 0 \| 3, by 2\.00 at most \|/);
@@ -243,6 +252,6 @@ test('the what-if page is published by itself, and its sections outlive a run wi
 test('the kit is asked for only by what is measured with it', () => {
   const needs = (parts) => [needsBrowser, needsKit].map((asks) => asks(readOptions(['--parts', parts]).parts));
   assert.deepEqual(needs('native,files'), [false, false]);
-  assert.deepEqual(needs('allocation,slider'), [true, false]);
+  assert.deepEqual(needs('allocation,slider,touch'), [true, false]);
   assert.deepEqual(needs('cold'), [true, true]);
 });

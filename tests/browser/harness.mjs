@@ -17,6 +17,9 @@ import chrome from 'selenium-webdriver/chrome.js';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
+/** The pages of a municipality, by what follows its own address; PAGES="explore" for a site with some only. */
+export const PAGES = ['', ...(process.env.PAGES?.split(' ') ?? ['explore', 'projects', 'compare', 'what-if']).map((page) => `${page}/`)];
+
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const CHROMEDRIVER = process.env.CHROMEDRIVER ?? '/usr/bin/chromedriver';
 const PAGE_TIMEOUT_MS = 30_000;

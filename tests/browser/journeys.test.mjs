@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { axe, consoleErrors, openSite, requests, sidewaysScroll, siteWith } from './harness.mjs';
+import { axe, consoleErrors, openSite, PAGES, requests, sidewaysScroll, siteWith } from './harness.mjs';
 
 // As in overview.test.mjs: PACKED=removed, stale or cut.
 const folder = siteWith(process.env.PACKED ?? 'whole');
 const { municipalities } = JSON.parse(fs.readFileSync(path.join(folder, 'data/index.json'), 'utf8'));
-const pages = ['es', 'en'].flatMap((language) => ['', ...municipalities.flatMap(({ slug }) => [`${slug}/`, `${slug}/what-if/`])].map((rest) => `${language}/${rest}`));
+const pages = ['es', 'en'].flatMap((language) => ['', ...municipalities.flatMap(({ slug }) => PAGES.map((page) => `${slug}/${page}`))].map((rest) => `${language}/${rest}`));
 
 let site;
 before(async () => {

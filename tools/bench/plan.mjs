@@ -19,16 +19,16 @@ const MEMORY = ['noop', 'typed', 'duckdbdec'];
 const BYTES = ['typed', 'duckdb', 'crossfilter', 'arquero'];
 const MANY_ROWS = 500_000;
 
-/** `allocation` and `slider` are of the what-if page: in a browser, but not with the kit, and published by themselves. */
-export const PARTS = ['native', 'files', 'allocation', 'slider', 'limits', 'timing', 'memory', 'cold', 'bytes'];
+/** `allocation`, `slider` and `touch` are of the site's own pages: in a browser, but not with the kit, and published by themselves. */
+export const PARTS = ['native', 'files', 'allocation', 'slider', 'touch', 'limits', 'timing', 'memory', 'cold', 'bytes'];
 const NO_BROWSER = ['native', 'files'];
-const WHAT_IF = ['allocation', 'slider'];
-const KIT = PARTS.filter((part) => ![...NO_BROWSER, ...WHAT_IF].includes(part));
+const PAGES_ALONE = ['allocation', 'slider', 'touch'];
+const KIT = PARTS.filter((part) => ![...NO_BROWSER, ...PAGES_ALONE].includes(part));
 const BROWSER = KIT.filter((part) => part !== 'cold');
 /** Whether some of the parts are measured in a browser; whether some need the kit. */
 export const needsBrowser = (parts) => parts.some((part) => !NO_BROWSER.includes(part));
 export const needsKit = (parts) => parts.some((part) => KIT.includes(part));
-export const isWhatIfOnly = (parts) => parts.every((part) => WHAT_IF.includes(part));
+export const isOfPagesAlone = (parts) => parts.every((part) => PAGES_ALONE.includes(part));
 export const WHOLE = { rows: [10_000, 100_000, 1_000_000], sessions: 3, engines: ENGINES, parts: PARTS };
 
 const list = (text) => text.split(',').map((word) => word.trim()).filter(Boolean);
@@ -65,7 +65,7 @@ function count(text) {
 function parts(words) {
   const chosen = distinct(words.flatMap((word) => (word === 'browser' ? BROWSER : [word])));
   const unknown = chosen.filter((word) => !PARTS.includes(word));
-  if (unknown.length > 0) throw new Error(`no such part: ${unknown} (native, files, allocation, slider, browser, cold; or ${PARTS})`);
+  if (unknown.length > 0) throw new Error(`no such part: ${unknown} (native, files, allocation, slider, touch, browser, cold; or ${PARTS})`);
   return PARTS.filter((part) => chosen.includes(part));
 }
 

@@ -1,8 +1,8 @@
 // The results of a run as Markdown: target/bench/report.md, and BENCHMARKS.md with its notes kept. Pure.
 import { aboveIdle, bytesOf, count, isExact, lines, reader } from './figures.mjs';
 import { digits, table, time, whole } from './markdown.mjs';
-import { isWhatIfOnly } from './plan.mjs';
-import { allocationBlocks, HEADINGS, sectionOf, sliderBlocks, withSections } from './what-if.mjs';
+import { isOfPagesAlone } from './plan.mjs';
+import { allocationBlocks, HEADINGS, sectionOf, sliderBlocks, touchBlocks, withSections } from './of-pages.mjs';
 
 const NOTES = ['<!-- notes: kept by hand, a run leaves them as they are -->', '<!-- /notes -->'];
 const LABELS = {
@@ -47,15 +47,15 @@ function body(results) {
   if (results.limits) blocks.push(...limitBlocks(read));
   if (results.native) blocks.push(...nativeBlocks(results.native));
   if (results.files) blocks.push(...fileBlocks(results.files));
-  blocks.push(...whatIfSections(results).flat());
+  blocks.push(...sectionsOfPages(results).flat());
   const failures = results.failures.map(({ what, why }) => `* ${what}: ${why}`);
   if (failures.length > 0) blocks.push('## What failed', failures.join('\n'));
   return blocks;
 }
 
 /** The sections of their own that a run has figures for. */
-const whatIfSections = ({ allocation, slider }) =>
-  [allocation && allocationBlocks(allocation), slider && sliderBlocks(slider)].filter(Boolean);
+const sectionsOfPages = ({ allocation, slider, touch }) =>
+  [allocation && allocationBlocks(allocation), slider && sliderBlocks(slider), touch && touchBlocks(touch)].filter(Boolean);
 
 function reachBlocks(read) {
   const rows = lines(read.results).map((line) => {
@@ -206,9 +206,9 @@ const document = (blocks) => `${blocks.join('\n\n')}\n`;
 /** target/bench/report.md */
 export const report = (results) => document(['# Bench', ...head(results), ...body(results)]);
 
-/** BENCHMARKS.md, with the notes of the one before it, and with its sections on the what-if page where this run has none. */
+/** BENCHMARKS.md, with the notes of the one before it, and with its sections on the site's pages where this run has none. */
 export function benchmarks(results, before) {
-  if (before !== null && isWhatIfOnly(results.run.options.parts)) return withSections(before, whatIfSections(results), '## Notes\n');
+  if (before !== null && isOfPagesAlone(results.run.options.parts)) return withSections(before, sectionsOfPages(results), '## Notes\n');
   const [start, end] = NOTES.map((mark) => before?.indexOf(mark) ?? -1);
   const notes = start >= 0 && end > start ? before.slice(start + NOTES[0].length, end).trim() : 'None yet.';
   const kept = Object.entries(HEADINGS).filter(([part]) => !results[part]).flatMap(([, heading]) => sectionOf(before, heading) ?? []);

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export const BENCH = path.join(ROOT, 'target/bench');
+export const SITE = process.env.SITE ?? 'site';
 
 // The project's own tools before any of the system's, as in the Makefile.
 const own = ['.tools/bin', 'node_modules/.bin'].map((folder) => path.join(ROOT, folder));
@@ -31,6 +32,22 @@ export function answer(command, args) {
 export function cargoMetadata() {
   const words = ['metadata', '--locked', '--no-deps', '--format-version', '1'];
   return JSON.parse(execFileSync('cargo', words, { cwd: ROOT, maxBuffer: 1 << 26 }));
+}
+
+/** Builds the site where it is older than what it is built from. */
+export function buildSite() {
+  const built = path.join(ROOT, SITE, 'index.html');
+  const sources = ['src', 'public', 'data', 'tools/site.py', 'index.html', 'Cargo.lock'].flatMap((name) => files(path.join(ROOT, name)));
+  const newest = Math.max(...sources.map((file) => fs.statSync(file).mtimeMs));
+  if (fs.existsSync(built) && fs.statSync(built).mtimeMs >= newest) return;
+  say('el sitio se construye antes · the site is built first');
+  run('make', ['--no-print-directory', 'site', `SITE=${SITE}`]);
+}
+
+function files(name) {
+  if (!fs.statSync(name).isDirectory()) return [name];
+  const entries = fs.readdirSync(name, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return entries.map((entry) => path.join(entry.parentPath, entry.name));
 }
 
 const children = new Set();

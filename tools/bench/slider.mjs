@@ -5,9 +5,8 @@ import path from 'node:path';
 import { openSite, settled } from '../../tests/browser/harness.mjs';
 import { CATEGORIES, moves } from './moves.mjs';
 import { watch } from './quiet.mjs';
-import { answer, BENCH, ROOT, run, say } from './say.mjs';
+import { answer, BENCH, buildSite, SITE } from './say.mjs';
 
-const SITE = process.env.SITE ?? 'site';
 const PAGE = 'es/villa-el-salvador/what-if/';
 const REPLAY = fs.readFileSync(new URL('replay.js', import.meta.url), 'utf8');
 const PHONE = { width: 320, height: 640, deviceScaleFactor: 2, mobile: true };
@@ -39,21 +38,6 @@ export async function runSlider(quiet) {
     cases.push({ ...one, ...measured, idleBefore, ...watched.stop() });
   }
   return { when: new Date().toISOString(), commit: answer('git', ['rev-parse', '--short', 'HEAD']), cases };
-}
-
-function buildSite() {
-  const built = path.join(ROOT, SITE, 'index.html');
-  const sources = ['src', 'public', 'data', 'tools/site.py', 'index.html', 'Cargo.lock'].flatMap((name) => files(path.join(ROOT, name)));
-  const newest = Math.max(...sources.map((file) => fs.statSync(file).mtimeMs));
-  if (fs.existsSync(built) && fs.statSync(built).mtimeMs >= newest) return;
-  say('el sitio se construye antes · the site is built first');
-  run('make', ['--no-print-directory', 'site', `SITE=${SITE}`]);
-}
-
-function files(name) {
-  if (!fs.statSync(name).isDirectory()) return [name];
-  const entries = fs.readdirSync(name, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return entries.map((entry) => path.join(entry.parentPath, entry.name));
 }
 
 async function measure({ scenarios, slower, by }) {

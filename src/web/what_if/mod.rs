@@ -32,7 +32,8 @@ use super::{fragment as state, provenance};
 use desk::Desk;
 
 /// The page, for the program that shows it.
-pub const PAGE: PageParts = PageParts { show: page, needs_rows: |_, _| false, follow: state::follow };
+pub const PAGE: PageParts =
+    PageParts { show: page, needs_rows: |_, _| false, understands: |_, _, _| false, follow: state::follow };
 
 /// The page of a loaded package.
 pub fn page(site: Site, loaded: Loaded) -> AnyView {

@@ -1,10 +1,10 @@
-// The report's sections on the what-if page. Pure. Each says when it was measured: in BENCHMARKS.md they may be of another run
+// The report's sections on the site's own pages. Pure. Each says when it was measured: in BENCHMARKS.md they may be of another run
 // than the rest.
 import { median } from './figures.mjs';
 import { digits, table, time, whole } from './markdown.mjs';
 
 /** The headings, by which a section is found again in a report. */
-export const HEADINGS = { allocation: '## Sharing out a fund', slider: '## Moving a slider' };
+export const HEADINGS = { allocation: '## Sharing out a fund', slider: '## Moving a slider', touch: '## From a touch to the new picture' };
 
 const FRAME_MS = 1000 / 60;
 const ms = (value) => (value === null ? '–' : time(value * 1e6));
@@ -59,6 +59,26 @@ export function sliderBlocks(found) {
       + 'the slowed processor. *Shown again* is the same page with the same moves, where script that computes nothing writes recorded texts and '
       + 'pictures: what the browser needs for the showing alone.',
     table(['ms', 'least', 'median', '95 %', 'most', 'in a frame', 'all done', 'script', 'style, layout', 'paint', 'rest'], rows),
+    stamp(found, found.cases.some(({ isContended }) => isContended)),
+  ];
+}
+
+/** How soon each page shows what a touch asks for. */
+export function touchBlocks(found) {
+  const rows = found.cases.map(({ what, by, shownMs, atMost16 }) => {
+    const all = [...Array(atMost16).fill(16), ...shownMs].sort((a, b) => a - b);
+    const said = (value) => (value <= 16 ? '≤ 16' : digits(value));
+    const spread = [all[0], median(all), all[Math.ceil(all.length * 0.95) - 1], all.at(-1)].map(said);
+    return [`${what}, ${by === 'page' ? '**yupay**' : 'shown again'}`, ...spread, String(all.length)];
+  });
+  const [{ slower }] = found.cases;
+  return [
+    HEADINGS.touch,
+    `The pages of the finished site at 320 × 640 px and two device pixels to a CSS pixel, the main thread ${slower} times slower than this `
+      + 'machine\'s. A finger taps, there and back; ms from the touch to the painting that came next, as the browser tells it (Event Timing, '
+      + 'steps of 8 ms, nothing under 16). *Shown again* is the same page where a few lines of script that compute nothing write the recorded '
+      + 'HTML and pictures: what the browser needs for the showing alone.',
+    table(['ms', 'least', 'median', '95 %', 'most', 'touches'], rows),
     stamp(found, found.cases.some(({ isContended }) => isContended)),
   ];
 }
