@@ -75,7 +75,7 @@ mod tests {
         let keys = vec![(Key::FiscalYear, [code].into_iter().collect::<Codes>())];
         let amounts = vec![(Stage::Accrued, [Some(1)].into_iter().collect())];
         let lines = Table::new(1, keys, amounts, vec![day.map(|day| day.parse().unwrap())], None);
-        Package { facts: Facts::new(dictionaries, Table::default(), lines), ..Package::default() }
+        Package { facts: Facts::new(dictionaries, [Table::default(), lines, Table::default()]), ..Package::default() }
     }
 
     fn official(months: Option<i64>) -> OfficialTotal {

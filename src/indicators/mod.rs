@@ -19,7 +19,7 @@ mod what_if;
 
 pub use allotment::{AllotmentRound, allotment_round};
 pub use compare::{
-    CompareBy, CompareQuery, Compared, ComparedRow, ComparedSide, Comparison, Lacking, Measure, Partial, Refusal, Shown, Trend,
+    CompareBy, CompareQuery, CompareSort, Compared, ComparedRow, ComparedSide, Comparison, Lacking, Measure, Partial, Refusal, Shown, Trend,
     TrendLine, TrendLineOf, TrendYear, WhyDifferent, comparison, side_years, trend,
 };
 pub use coverage::{Coverage, coverage};

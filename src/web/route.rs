@@ -84,7 +84,7 @@ impl Page {
                 &["rows", "columns", "measure", "share", "real", "picture", "others", "cell", "sort", "page"]
             }
             Self::Projects => &["view", "project", "sort", "page", "real", "more"],
-            Self::Compare => &["a", "b", "by", "with", "rows", "stage_b", "real", "share", "sort", "view"],
+            Self::Compare => &["a", "b", "by", "with", "rows", "stage_b", "real", "share", "sort", "works"],
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::budget::{FiscalYear, Stage};
 use crate::dataset::Package;
 use crate::engine::{Key, YearBasis};
-use crate::indicators::Selection;
+use crate::indicators::{Per, Selection, base_years};
 
 /// What the two sides differ in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -27,6 +27,34 @@ pub enum Measure {
     Share,
 }
 
+/// What comes first in the table of differences.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum CompareSort {
+    /// The declared order.
+    #[default]
+    Declared,
+    /// Who lost most.
+    Loss,
+    /// Who gained most.
+    Gain,
+}
+
+impl CompareSort {
+    /// Its name in a link.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Declared => "declared",
+            Self::Loss => "loss",
+            Self::Gain => "gain",
+        }
+    }
+
+    /// The order of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Declared, Self::Loss, Self::Gain].into_iter().find(|sort| sort.name() == name)
+    }
+}
+
 /// What is compared, beside what is chosen of both sides alike.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CompareQuery {
@@ -44,13 +72,16 @@ pub struct CompareQuery {
     pub real: Option<FiscalYear>,
     /// Whether rows are told in percent of their side's total.
     pub share: bool,
+    /// What comes first in the table.
+    pub sort: CompareSort,
     /// Whether works are counted at every step of the chain, however many rows that takes.
     pub counts_works: bool,
 }
 
 impl CompareQuery {
     /// The names of the pairs of a link that it reads.
-    pub const NAMES: [&'static str; 9] = ["a", "b", "by", "with", "rows", "stage_b", "real", "share", "works"];
+    pub const NAMES: [&'static str; 10] =
+        ["a", "b", "by", "with", "rows", "stage_b", "real", "share", "sort", "works"];
 
     /// What a link's pairs say; and those that say nothing, as they stand.
     pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Self, Vec<String>) {
@@ -80,6 +111,9 @@ impl CompareQuery {
         if self.share {
             pairs.push(("share", "total".to_owned()));
         }
+        if self.sort != CompareSort::Declared {
+            pairs.push(("sort", self.sort.name().to_owned()));
+        }
         if self.counts_works {
             pairs.push(("works", "count".to_owned()));
         }
@@ -108,37 +142,42 @@ impl CompareQuery {
                 Err(_unknown) => return false,
             },
             ("share", "total") => self.share = true,
+            ("sort", name) => match CompareSort::from_name(name) {
+                Some(sort) => self.sort = sort,
+                None => return false,
+            },
             ("works", "count") => self.counts_works = true,
             _ => return false,
         }
         true
     }
 
-    /// The values of a side that the package does not have, as they stand in the link: they show nothing.
-    pub fn unknown(&self, package: &Package, basis: YearBasis) -> Vec<String> {
-        let known = match self.by {
-            CompareBy::Years => package.facts.values(basis.key()),
-            CompareBy::Sections => package.facts.values(Key::Section),
-        };
-        let is_known = |value: &str| match self.by {
-            CompareBy::Years => !years_in(value, &known).is_empty(),
-            CompareBy::Sections => value == NO_VALUE || known.contains(&value),
-        };
-        let sides = ["a", "b"].into_iter().zip(&self.sides);
-        // Years of side B are the other municipality's, where there is one.
-        let own = sides.filter(|(name, _)| *name == "a" || self.with.is_none() || self.by == CompareBy::Sections);
-        own.flat_map(|(name, side)| {
-            side.iter().filter(|value| !is_known(value)).map(move |value| format!("{name}={value}"))
-        })
-        .collect()
+    /// Whether a pair of a link means something for a package. What side B may be in another municipality only that one
+    /// knows, so any year is something there.
+    pub fn understands(package: &Package, name: &str, value: &str) -> bool {
+        let is_year = |basis: YearBasis| !years_in(value, &package.facts.values(basis.key())).is_empty();
+        match name {
+            "a" | "b" => {
+                let is_side = value == NO_VALUE || package.facts.values(Key::Section).contains(&value);
+                let is_any_year = value.split('-').all(|year| year.parse::<FiscalYear>().is_ok());
+                is_side || is_year(YearBasis::Round) || is_year(YearBasis::Fiscal) || (name == "b" && is_any_year)
+            }
+            "real" => {
+                let bases = base_years(package);
+                value.parse::<FiscalYear>().is_ok_and(|year| bases.contains(&year))
+            }
+            "rows" => value.parse::<Key>().is_ok_and(|key| !package.facts.values(key).is_empty()),
+            "sort" => CompareSort::from_name(value).is_some(),
+            _ => Self::default().read(name, value),
+        }
     }
 
     /// In what amounts are told: a share says nothing per person.
     pub fn measure(&self, selection: &Selection) -> Measure {
         match (self.share, selection.per) {
             (true, _) => Measure::Share,
-            (false, crate::indicators::Per::Person) => Measure::PerPerson,
-            (false, crate::indicators::Per::Total) => Measure::Total,
+            (false, Per::Person) => Measure::PerPerson,
+            (false, Per::Total) => Measure::Total,
         }
     }
 
@@ -246,7 +285,7 @@ mod tests {
             real in proptest::option::of(1900u16..2200), share: bool, counts_works: bool) {
             let by = if sections { CompareBy::Sections } else { CompareBy::Years };
             let query = CompareQuery { by, sides: [a, b], with, rows: rows.map(|at| Key::ALL[at]), stage_b: stage.map(|at| Stage::ALL[at]),
-                real: real.map(|year| year.to_string().parse().unwrap()), share, counts_works };
+                real: real.map(|year| year.to_string().parse().unwrap()), share, sort: CompareSort::Loss, counts_works };
             let pairs = query.to_pairs();
             let read = CompareQuery::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
             prop_assert_eq!(read, (query, vec![]));

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use thiserror::Error;
 
 use super::months::Months;
-use super::query::{CompareBy, CompareQuery, Measure, NO_VALUE, side_years};
+use super::query::{CompareBy, CompareQuery, CompareSort, Measure, NO_VALUE, side_years};
 use super::side::{Held, Lacking, Partial, SideAsked, gather, people, people_of_all, people_year};
 use crate::budget::{FiscalYear, Stage};
 use crate::dataset::Package;
@@ -215,6 +215,13 @@ pub fn comparison(
         rank(&mut rows);
     }
     let total = table.total();
+    // What has no difference comes last; rows alike stay as declared.
+    let size = |row: &ComparedRow| row.difference.map(Shown::size);
+    match query.sort {
+        CompareSort::Declared => {}
+        CompareSort::Loss => rows.sort_by_key(|row| (size(row).is_none(), size(row))),
+        CompareSort::Gain => rows.sort_by_key(|row| Reverse(size(row))),
+    }
     Ok(Comparison {
         currency,
         key,
