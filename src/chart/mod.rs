@@ -19,6 +19,9 @@
 //! | `frame` | where | titles, ticks and labels around a plot |
 //! | `bars` | what, where | bars that stand in the cells of a table |
 //! | `split_bars` | what, where | official and supposed amounts under one another in a row |
+//! | `chain` | what, where | the steps of a promise, with what each lost |
+//! | `slope` | what, where | two sides and a line for each row |
+//! | `trend` | what, where | small lines over years, in boxes |
 //! | `columns` | what, where | one column a year, with its axis |
 //! | `year_labels` | where | which year labels fit under the columns |
 //! | `scatter` | what, where | need against money, official and supposed |
@@ -31,6 +34,7 @@
 
 mod axis;
 mod bars;
+mod chain;
 mod columns;
 mod frame;
 mod hatch;
@@ -43,14 +47,17 @@ mod scatter;
 mod scatter_mark;
 mod scatter_plot;
 mod shape;
+mod slope;
 mod split_bars;
 mod status_marks;
 mod text_width;
 mod track;
+mod trend;
 mod year_labels;
 
 pub use axis::nice_ticks;
 pub use bars::{BarCell, BarState, BarStyle, layout_bars, stacked_boxes};
+pub use chain::{CHAIN_STRIP_PX, ChainBar, layout_chain};
 pub use columns::{ColumnsLayout, ColumnsModel, YearColumn, hit, layout_columns};
 pub use hatch::{Hatch, Hatched, Lean, Stroke};
 pub use paint::{Device, PaintError, paint};
@@ -58,6 +65,8 @@ pub use palette::{Hue, Ink, Palette, Pattern, Rgb, SeriesInk, Theme, series_for}
 pub use scale::Scale;
 pub use scatter::{AxisWords, ScatterLayout, ScatterModel, ScatterPoint, layout_scatter};
 pub use shape::{Anchor, Point, Rect, Shape, Size, Weight};
+pub use slope::{SlopeLine, SlopeModel, layout_slope, slope_height_px};
 pub use split_bars::{Part, RowBar, layout_split_bars, split_bars_height_px};
 pub use status_marks::{StatusMark, layout_status_mark, mark_for};
 pub use text_width::text_width_px;
+pub use trend::{TrendMark, TrendPanel, TrendPoint, layout_trend};

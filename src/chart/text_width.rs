@@ -54,6 +54,28 @@ pub(super) fn wrap(text: &str, size_px: f64, width_px: f64) -> Vec<String> {
     lines
 }
 
+/// The text if it fits, or as much of its beginning as does, with an ellipsis; empty where not even two letters do.
+pub(super) fn fitted(text: &str, size_px: f64, weight: Weight, width_px: f64) -> String {
+    if text_width_px(text, size_px, weight) <= width_px {
+        return text.to_owned();
+    }
+    let mut cut = String::new();
+    let mut taken_px = text_width_px("…", size_px, weight);
+    for letter in text.chars() {
+        taken_px += text_width_px(letter.encode_utf8(&mut [0; 4]), size_px, weight);
+        if taken_px > width_px {
+            break;
+        }
+        cut.push(letter);
+    }
+    if cut.chars().count() < 2 {
+        return String::new();
+    }
+    cut.truncate(cut.trim_end().len());
+    cut.push('…');
+    cut
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -78,8 +78,7 @@ pub fn restate(crosswalk: &[Crossing], key: Key, portions: Vec<Portion>, year: F
         (portion, of)
     };
     // Each with the year its code is of.
-    let mut left: Vec<(Portion, FiscalYear)> =
-        portions.into_iter().rev().map(with_year).collect();
+    let mut left: Vec<(Portion, FiscalYear)> = portions.into_iter().rev().map(with_year).collect();
     while let Some((portion, of)) = left.pop() {
         let event = next(&events, portion.value.as_deref(), of, year);
         match event.and_then(|event| Some((event.to_year, cross(event, &portion)?))) {
@@ -190,11 +189,7 @@ fn cross(event: &Event<'_>, portion: &Portion) -> Option<Vec<Portion>> {
         Some(minor) => apportion(minor, shares).ok()?.into_iter().map(Some).collect(),
         None => vec![None; event.to.len()],
     };
-    let part = |(to, minor): (&&str, Option<i64>)| Portion {
-        value: Some((*to).to_owned()),
-        minor,
-        ..portion.clone()
-    };
+    let part = |(to, minor): (&&str, Option<i64>)| Portion { value: Some((*to).to_owned()), minor, ..portion.clone() };
     Some(event.to.iter().zip(amounts).map(part).collect())
 }
 

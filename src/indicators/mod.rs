@@ -19,8 +19,8 @@ mod what_if;
 
 pub use allotment::{AllotmentRound, allotment_round};
 pub use compare::{
-    CompareBy, CompareQuery, CompareSort, Compared, ComparedRow, ComparedSide, Comparison, Lacking, Measure, Partial, Refusal, Shown, Trend,
-    TrendLine, TrendLineOf, TrendYear, WhyDifferent, comparison, side_years, trend,
+    CompareBy, CompareQuery, CompareSort, Compared, ComparedRow, ComparedSide, Comparison, Lacking, Measure, Partial,
+    Refusal, Shown, Trend, TrendLine, TrendLineOf, TrendYear, WhyDifferent, comparison, side_years, trend,
 };
 pub use coverage::{Coverage, coverage};
 pub use crosswalk::{Change, Portion, changes, crosswalk_table, restate};

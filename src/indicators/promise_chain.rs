@@ -101,8 +101,7 @@ pub struct PromiseChain {
 
 impl ChainStep {
     /// All of them, in order.
-    pub const ALL: [Self; 6] =
-        [Self::Entitled, Self::Agreed, Self::Opening, Self::Modified, Self::Spent, Self::Built];
+    pub const ALL: [Self; 6] = [Self::Entitled, Self::Agreed, Self::Opening, Self::Modified, Self::Spent, Self::Built];
 
     /// Its name in keys of the language files.
     pub fn name(self) -> &'static str {
@@ -170,11 +169,7 @@ pub fn promise_chain(
         let is_asked = counts_works && has_lines;
         is_asked.then(|| asker.ask(stage, &[Key::Section, Key::Project], year)).transpose()
     };
-    let works = [
-        works(Stage::Pia, budget_year)?,
-        works(Stage::Pim, budget_year)?,
-        works(Stage::Accrued, None)?,
-    ];
+    let works = [works(Stage::Pia, budget_year)?, works(Stage::Pim, budget_year)?, works(Stage::Accrued, None)?];
 
     let has_promise = package.facts.has(Stage::Agreed);
     let has_built = has_promise && package.statuses.iter().any(is_built_status);

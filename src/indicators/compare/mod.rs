@@ -12,5 +12,5 @@ mod trend;
 
 pub use query::{CompareBy, CompareQuery, CompareSort, Measure, side_years};
 pub use side::{Lacking, Partial};
-pub use table::{Comparison, Compared, ComparedRow, ComparedSide, Refusal, Shown, WhyDifferent, comparison};
+pub use table::{Compared, ComparedRow, ComparedSide, Comparison, Refusal, Shown, WhyDifferent, comparison};
 pub use trend::{Trend, TrendLine, TrendLineOf, TrendYear, trend};

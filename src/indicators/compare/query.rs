@@ -80,8 +80,7 @@ pub struct CompareQuery {
 
 impl CompareQuery {
     /// The names of the pairs of a link that it reads.
-    pub const NAMES: [&'static str; 10] =
-        ["a", "b", "by", "with", "rows", "stage_b", "real", "share", "sort", "works"];
+    pub const NAMES: [&'static str; 10] = ["a", "b", "by", "with", "rows", "stage_b", "real", "share", "sort", "works"];
 
     /// What a link's pairs say; and those that say nothing, as they stand.
     pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Self, Vec<String>) {
@@ -191,12 +190,17 @@ impl CompareQuery {
         } else {
             Key::Dimension
         };
-        chosen.or_else(|| choices.iter().copied().find(|key| *key == usual)).or(choices.first().copied()).unwrap_or(usual)
+        chosen
+            .or_else(|| choices.iter().copied().find(|key| *key == usual))
+            .or(choices.first().copied())
+            .unwrap_or(usual)
     }
 
     /// The keys that rows can be told apart by: those that have values, but for the years and what the sides differ in.
     pub fn row_keys(&self, package: &Package) -> Vec<Key> {
-        let is_local = |key: Key| !matches!(key, Key::Dimension | Key::Status | Key::Function | Key::FinancingSource | Key::Scope | Key::List);
+        let is_local = |key: Key| {
+            !matches!(key, Key::Dimension | Key::Status | Key::Function | Key::FinancingSource | Key::Scope | Key::List)
+        };
         let is_choice = |key: &Key| {
             let is_side = match self.by {
                 CompareBy::Years => false,
@@ -272,7 +276,15 @@ mod tests {
 
     #[test]
     fn what_a_link_does_not_say_is_named() {
-        let pairs = [("a", "2000"), ("rows", "bogus"), ("stage_b", "x"), ("real", "0"), ("share", ""), ("by", "moon"), ("a", "2001")];
+        let pairs = [
+            ("a", "2000"),
+            ("rows", "bogus"),
+            ("stage_b", "x"),
+            ("real", "0"),
+            ("share", ""),
+            ("by", "moon"),
+            ("a", "2001"),
+        ];
         let (query, ignored) = CompareQuery::from_pairs(pairs);
         assert_eq!(query.sides, [vec!["2000".to_owned(), "2001".to_owned()], vec![]]);
         assert_eq!(ignored, ["rows=bogus", "stage_b=x", "real=0", "share=", "by=moon"]);

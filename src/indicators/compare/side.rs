@@ -76,9 +76,7 @@ impl SideAsked<'_> {
             let year_at = |place: usize| found.keys.get(place)?.as_deref()?.parse::<FiscalYear>().ok();
             let (year, spent_in) = (year_at(year_place), year_at(spent_place));
             let minor = match (found.tally.minor, self.real) {
-                (Some(minor), Some(base)) => {
-                    spent_in.and_then(|year| in_prices_of(self.package, minor, year, base))
-                }
+                (Some(minor), Some(base)) => spent_in.and_then(|year| in_prices_of(self.package, minor, year, base)),
                 (minor, _) => minor,
             };
             Some(Portion {
@@ -172,7 +170,13 @@ pub(super) fn gather(portions: Vec<Portion>) -> Vec<Held> {
 
 /// The people amounts of a place are divided by: of a section where the row is one, else of the side's sections, else of
 /// the whole district; in one year.
-pub(super) fn people(package: &Package, filter: &Filter, key: Key, value: Option<&str>, year: FiscalYear) -> Option<i64> {
+pub(super) fn people(
+    package: &Package,
+    filter: &Filter,
+    key: Key,
+    value: Option<&str>,
+    year: FiscalYear,
+) -> Option<i64> {
     if key == Key::Section {
         return package.population(year, Some(value?));
     }
@@ -183,14 +187,19 @@ pub(super) fn people(package: &Package, filter: &Filter, key: Key, value: Option
 pub(super) fn people_of_all(package: &Package, filter: &Filter, year: FiscalYear) -> Option<i64> {
     match filter.values(Key::Section) {
         None => package.population(year, None),
-        Some(sections) => sections.iter().try_fold(0i64, |sum, section| {
-            sum.checked_add(package.population(year, Some(section.as_deref()?))?)
-        }),
+        Some(sections) => sections
+            .iter()
+            .try_fold(0i64, |sum, section| sum.checked_add(package.population(year, Some(section.as_deref()?))?)),
     }
 }
 
 /// The year whose people a side is divided by: the last of its years of which they are published.
-pub(super) fn people_year(package: &Package, filter: &Filter, years: &[String], measure: Measure) -> Option<FiscalYear> {
+pub(super) fn people_year(
+    package: &Package,
+    filter: &Filter,
+    years: &[String],
+    measure: Measure,
+) -> Option<FiscalYear> {
     let years = years.iter().rev().filter_map(|year| year.parse::<FiscalYear>().ok());
     years.into_iter().find(|&year| measure == Measure::PerPerson && people_of_all(package, filter, year).is_some())
 }

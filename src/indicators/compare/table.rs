@@ -262,20 +262,35 @@ fn sides<'a>(
             (true, _) => selection.years(of),
             (false, Some(_)) if texts.is_empty() => {
                 let known = of.facts.values(selection.basis.key());
-                let own = if place == 0 { selection.clone() } else { Selection { year: Default::default(), ..selection.clone() } };
+                let own = if place == 0 {
+                    selection.clone()
+                } else {
+                    Selection { year: Default::default(), ..selection.clone() }
+                };
                 own.years(of).into_iter().filter(|year| known.contains(&year.as_str())).collect()
             }
             (false, _) => side_years(of, &selection, texts, place),
         };
         let year_key = selection.basis.key();
-        let mut filter = years.iter().fold(selection.filter.clone().without(year_key), |filter, year| filter.with(year_key, Some(year)));
+        let mut filter = years
+            .iter()
+            .fold(selection.filter.clone().without(year_key), |filter, year| filter.with(year_key, Some(year)));
         let sections = if by_section { side_sections(of, texts, place) } else { Vec::new() };
         if by_section {
-            filter = sections.iter().fold(filter.without(Key::Section), |filter, section| filter.with(Key::Section, section.as_deref()));
+            filter = sections
+                .iter()
+                .fold(filter.without(Key::Section), |filter, section| filter.with(Key::Section, section.as_deref()));
         }
         let stage = if place == 1 { query.stage_b.unwrap_or(selection.stage) } else { selection.stage };
         let people_year = people_year(of, &filter, &years, measure);
-        let facts = ComparedSide { is_other: place == 1 && other.is_some(), stage, years, sections, people_year, partial: Vec::new() };
+        let facts = ComparedSide {
+            is_other: place == 1 && other.is_some(),
+            stage,
+            years,
+            sections,
+            people_year,
+            partial: Vec::new(),
+        };
         Side { package: of, filter, facts }
     })
 }
@@ -285,7 +300,11 @@ fn side_sections(package: &Package, texts: &[String], place: usize) -> Vec<Optio
     let known = package.facts.values(Key::Section);
     if texts.is_empty() {
         let declared = package.sections.get(place).map(|section| section.id.clone());
-        return declared.or_else(|| known.get(place).map(|&section| section.to_owned())).map(Some).into_iter().collect();
+        return declared
+            .or_else(|| known.get(place).map(|&section| section.to_owned()))
+            .map(Some)
+            .into_iter()
+            .collect();
     }
     let is_known = |text: &&String| *text == NO_VALUE || known.contains(&text.as_str());
     texts.iter().filter(is_known).map(|text| (text != NO_VALUE).then(|| text.clone())).collect()
@@ -395,9 +414,9 @@ impl Tabler<'_> {
     fn row(&self, value: Option<String>, crossings: &[(String, Change)]) -> ComparedRow {
         let sides = [0, 1].map(|place| {
             let of = value.as_deref();
-            let people = self.side(place).and_then(|side| {
-                people(side.package, &side.filter, self.key, of, side.facts.people_year?)
-            });
+            let people = self
+                .side(place)
+                .and_then(|side| people(side.package, &side.filter, self.key, of, side.facts.people_year?));
             self.compared(place, self.held(place, of), people)
         });
         let crossed = crossings.iter().find(|(code, _)| Some(code.as_str()) == value.as_deref());
@@ -407,9 +426,8 @@ impl Tabler<'_> {
 
     fn total(&self) -> ComparedRow {
         let sides = [0, 1].map(|place| {
-            let people = self.side(place).and_then(|side| {
-                people_of_all(side.package, &side.filter, side.facts.people_year?)
-            });
+            let people =
+                self.side(place).and_then(|side| people_of_all(side.package, &side.filter, side.facts.people_year?));
             self.compared(place, self.sum(place).as_ref(), people)
         });
         self.set_against(None, sides, None)
@@ -444,11 +462,18 @@ impl Tabler<'_> {
 
     fn compared(&self, place: usize, held: Option<&Held>, people: Option<i64>) -> Compared {
         let Some(held) = held.filter(|held| held.count > 0) else { return Compared::default() };
-        let mut compared =
-            Compared { shown: None, minor: held.minor, count: held.count, missing: held.missing, lacking: held.lacking };
+        let mut compared = Compared {
+            shown: None,
+            minor: held.minor,
+            count: held.count,
+            missing: held.missing,
+            lacking: held.lacking,
+        };
         let Some(minor) = held.minor else { return compared };
         let (shown, lacking) = match self.measure {
-            Measure::Total => (Some(minor).map(|minor| Shown::Money(Money::new(minor, self.currency))), Lacking::TooLarge),
+            Measure::Total => {
+                (Some(minor).map(|minor| Shown::Money(Money::new(minor, self.currency))), Lacking::TooLarge)
+            }
             Measure::PerPerson => {
                 let each = people.and_then(|people| ratio::per_head(minor, people));
                 (each.map(|minor| Shown::Money(Money::new(minor, self.currency))), Lacking::People)

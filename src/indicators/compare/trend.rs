@@ -73,13 +73,13 @@ pub fn trend(
     let asked = |package| Asked { package, selection, query, currency, sections: None };
     let measure = query.measure(selection);
     match (query.by, other) {
-        (_, Some(other)) => {
-            of_sides([(asked(package), 0), (asked(other), 1)], measure)
-        }
+        (_, Some(other)) => of_sides([(asked(package), 0), (asked(other), 1)], measure),
         (CompareBy::Sections, None) => {
             let sides = [0, 1].map(|place| {
                 let chosen = query.sides.get(place).filter(|side| !side.is_empty()).cloned();
-                chosen.unwrap_or_else(|| package.sections.get(place).map(|section| section.id.clone()).into_iter().collect())
+                chosen.unwrap_or_else(|| {
+                    package.sections.get(place).map(|section| section.id.clone()).into_iter().collect()
+                })
             });
             let [a, b] = sides;
             let of = |sections| Asked { sections: Some(sections), ..asked(package) };
@@ -230,9 +230,7 @@ fn tell(sum: Compared, measure: Measure, people: Option<i64>, total: Option<i64>
     let (shown, lacking) = match measure {
         Measure::Total => (Some(money(minor)), Lacking::TooLarge),
         Measure::PerPerson => (people.and_then(|people| ratio::per_head(minor, people)).map(money), Lacking::People),
-        Measure::Share => {
-            (total.and_then(|total| ratio::percent(minor, total, 1)).map(Shown::Percent), Lacking::Total)
-        }
+        Measure::Share => (total.and_then(|total| ratio::percent(minor, total, 1)).map(Shown::Percent), Lacking::Total),
     };
     Compared { shown, lacking: shown.is_none().then_some(lacking), ..sum }
 }
