@@ -1,8 +1,8 @@
 //! What a reader set against what; a link carries it beside the selection.
 
 use crate::budget::{FiscalYear, Stage};
-use crate::dataset::Package;
-use crate::engine::{Key, YearBasis};
+use crate::dataset::{DISTRICT, Package};
+use crate::engine::{Filter, Key, RowsNeeded, YearBasis};
 use crate::indicators::{Per, Selection, base_years};
 
 /// What the two sides differ in.
@@ -182,33 +182,48 @@ impl CompareQuery {
 
     /// What the rows are told apart by: what is chosen where that means something, or else sections by years, and dimensions
     /// by sections or by municipality.
-    pub fn rows_key(&self, package: &Package) -> Key {
-        let choices = self.row_keys(package);
+    pub fn rows_key(&self, package: &Package, selection: &Selection) -> Key {
+        let choices = self.row_keys(package, selection);
         let chosen = self.rows.filter(|key| choices.contains(key));
-        let usual = if self.by == CompareBy::Years && self.with.is_none() && !package.sections.is_empty() {
-            Key::Section
-        } else {
-            Key::Dimension
-        };
-        chosen
-            .or_else(|| choices.iter().copied().find(|key| *key == usual))
-            .or(choices.first().copied())
-            .unwrap_or(usual)
+        let is_within = self.by == CompareBy::Years && self.with.is_none();
+        let usual = if is_within && choices.contains(&Key::Section) { Key::Section } else { Key::Dimension };
+        let usual = choices.iter().copied().find(|key| *key == usual);
+        chosen.or(usual).or(choices.first().copied()).unwrap_or(Key::Section)
     }
 
-    /// The keys that rows can be told apart by: those that have values, but for the years and what the sides differ in.
-    pub fn row_keys(&self, package: &Package) -> Vec<Key> {
-        let is_local = |key: Key| {
-            !matches!(key, Key::Dimension | Key::Status | Key::Function | Key::FinancingSource | Key::Scope | Key::List)
+    /// The keys that rows can be told apart by: those that rows of the stages have, but for the years and what the sides
+    /// differ in.
+    pub fn row_keys(&self, package: &Package, selection: &Selection) -> Vec<Key> {
+        let is_of_works = |key: Key| {
+            let shared = [
+                Key::Dimension,
+                Key::Status,
+                Key::Function,
+                Key::FinancingSource,
+                Key::Scope,
+                Key::Contributor,
+                Key::Form,
+            ];
+            shared.contains(&key)
+        };
+        let stages = [selection.stage, self.stage_b.unwrap_or(selection.stage)];
+        let is_told = |stage: Stage, key: Key| match package.facts.source(stage, &Filter::default(), &[key]) {
+            Ok(source) => source.column(key).is_some(),
+            // Only the rows tell; they are asked for when somebody asks.
+            Err(RowsNeeded) => !matches!(key, Key::Contributor | Key::Form),
         };
         let is_choice = |key: &Key| {
             let is_side = match self.by {
                 CompareBy::Years => false,
-                CompareBy::Sections => matches!(key, Key::Section | Key::Neighbourhood),
+                CompareBy::Sections => matches!(key, Key::Section | Key::Neighbourhood | Key::Level1 | Key::Level2),
             };
             let is_never = matches!(key, Key::Round | Key::FiscalYear | Key::Currency);
             // Codes of places and works are a municipality's own: the same code means another place elsewhere.
-            !is_never && !is_side && !(self.with.is_some() && is_local(*key)) && !package.facts.values(*key).is_empty()
+            let is_foreign = self.with.is_some() && !is_of_works(*key);
+            // The code of works for the whole district is always there.
+            let has_values = package.facts.values(*key).into_iter().any(|value| value != DISTRICT);
+            let can_be = !is_never && !is_side && !is_foreign && has_values;
+            can_be && stages.iter().any(|&stage| is_told(stage, *key))
         };
         Key::ALL.into_iter().filter(is_choice).collect()
     }

@@ -180,7 +180,7 @@ pub fn comparison(
     if let Some(other) = other {
         check_currency(other, currency)?;
     }
-    let key = query.rows_key(package);
+    let key = query.rows_key(package, selection);
     let measure = query.measure(selection);
     let mut sides = sides(package, other, selection, query, measure);
     if let Some(side) = sides.iter().position(Side::is_empty) {

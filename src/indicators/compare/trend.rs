@@ -127,7 +127,7 @@ impl Asked<'_> {
     }
 
     fn of_rows(&self, measure: Measure) -> Result<Trend, Refusal> {
-        let key = self.query.rows_key(self.package);
+        let key = self.query.rows_key(self.package, self.selection);
         let (filter, years) = (self.filter(), self.years());
         let portions = self.portions(key, &filter, &years)?;
         let last = years.iter().filter_map(|year| year.parse::<FiscalYear>().ok()).max();

@@ -100,13 +100,15 @@ pub(super) fn form(view: View) -> AnyView {
     if query.by == CompareBy::Sections && query.with.is_none() {
         pickers.push(picker(view, year(view, &selection)));
     }
-    let keys =
-        query.row_keys(&package).into_iter().map(|key| (site.t(&format!("key.{}", key.name())), key.name().to_owned()));
+    let keys = query
+        .row_keys(&package, &selection)
+        .into_iter()
+        .map(|key| (site.t(&format!("key.{}", key.name())), key.name().to_owned()));
     let rows = Picker {
         id: "rows",
         label: "compare.pick.rows",
         options: keys.collect(),
-        chosen: query.rows_key(&package).name().to_owned(),
+        chosen: query.rows_key(&package, &selection).name().to_owned(),
     };
     pickers.push(picker(view, rows));
     pickers.extend(counted(view, &package, &selection, &query).into_iter().map(|one| picker(view, one)));

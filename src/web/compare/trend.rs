@@ -62,7 +62,7 @@ fn first_head(view: View, trend: &Trend) -> String {
 }
 
 fn key(view: View) -> Key {
-    view.query().rows_key(&view.package())
+    view.query().rows_key(&view.package(), &view.site.selection())
 }
 
 fn year_name(view: View, year: &TrendYear) -> String {
@@ -130,7 +130,7 @@ fn row(view: View, trend: &Trend, line: &TrendLine) -> AnyView {
 pub(super) fn panels(view: View) -> Option<(Vec<TrendPanel>, Vec<TrendMark>)> {
     let trend = view.trend_now()?;
     let package = view.package();
-    let inks = inks_of(&package, view.query_now().rows_key(&package));
+    let inks = inks_of(&package, view.query_now().rows_key(&package, &view.site.address_now().selection));
     let point = |point: &Compared| match point.shown.and_then(size) {
         Some(amount) => TrendPoint::Amount(amount),
         None if point.count > 0 => TrendPoint::Missing,
