@@ -42,8 +42,11 @@ fn shipped(package: &str) -> Package {
 
 /// A package of CSV texts by table.
 fn package(tables: &[(&str, &str)]) -> Package {
-    let resources: Vec<String> =
-        tables.iter().map(|(name, _)| format!(r#"{{"name":"{name}","path":"{name}.csv"}}"#)).collect();
+    let resource = |name: &str| {
+        let boolean = r#"{"name":"comparable","type":"boolean","trueValues":["true"],"falseValues":["false"]}"#;
+        format!(r#"{{"name":"{name}","path":"{name}.csv","schema":{{"fields":[{boolean}]}}}}"#)
+    };
+    let resources: Vec<String> = tables.iter().map(|(name, _)| resource(name)).collect();
     let descriptor = format!(r#"{{"name":"written","countryCode":"PE","resources":[{}]}}"#, resources.join(","));
     let files: BTreeMap<String, FileContent> = tables
         .iter()
@@ -398,8 +401,7 @@ fn drawn_package(rows: &[Drawn]) -> Package {
         budget += &format!("L{id},{},P{id},{section},{},,{}\n", year + later, cents(agreed), cents(spent));
     }
     let prices = "year,index,base\n2000,100,x\n2001,101.97,x\n2002,120.5,x\n2003,150,x\n";
-    let statuses =
-        "status_id,label_es,oc4ids_status,is_open\ndone,Hecho,completion,false\nidea,Idea,identification,true\n";
+    let statuses = "status_id,label_es,oc4ids_status\ndone,Hecho,completion\nidea,Idea,identification\n";
     package(&[
         ("sections", "section_id,name\nS1,Uno\nS2,Dos\nS3,Tres\n"),
         ("statuses", statuses),
