@@ -37,7 +37,7 @@ site: ## build the finished static site into site/, to be copied to any host
 	@tools/setup.sh build
 	$(if $(PAGES),python3 tools/part.py $(PAGES))
 	env -u NO_COLOR trunk build $(if $(QUICK),--cargo-profile quick,--release) --locked --dist target/dist $(if $(PAGES),index.part.html)
-	$(if $(PAGES),mv target/dist/index.part.html target/dist/index.html && rm index.part.html)
+	$(if $(PAGES),rm index.part.html)
 	cargo build --locked --bin yupay
 	python3 tools/site.py --dist target/dist --data $(DATA) --out '$(SITE)' --base '$(BASE)' --yupay target/debug/yupay \
 		$(if $(PAGES),--pages '$(PAGES)')

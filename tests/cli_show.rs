@@ -37,8 +37,9 @@ fn several_currencies_or_stages_are_a_list() {
     };
     assert_eq!(of(&list, "currency"), ["PEN", "USD"]);
     let all = show(&["--stage", "all", "--currency", "PEN"]);
-    assert_eq!(of(&all, "stage"), ["agreed", "pia", "pim", "certified", "committed", "accrued", "paid"]);
-    assert_eq!(all[3]["total"], json!({"amount": null, "count": 3, "missing": 3}));
+    let stages = ["agreed", "secured", "pia", "pim", "certified", "committed", "monthly_committed", "accrued", "paid"];
+    assert_eq!(of(&all, "stage"), stages);
+    assert_eq!(all[4]["total"], json!({"amount": null, "count": 3, "missing": 3}));
     assert_eq!(all[0]["rows"], json!([]));
 }
 

@@ -32,7 +32,7 @@ fn the_languages_say_the_same_things() {
 }
 
 /// Groups whose keys are put together from the data's own codes.
-const GROUPS: &[&str] = &["pick.basis.", "pick.per.", "list.", "scope."];
+const GROUPS: &[&str] = &["pick.basis.", "pick.per.", "list.", "scope.", "contributor.", "form."];
 
 /// What the pages share, with the overview; its words are the plain files'.
 const SHARED: &[&str] = &["src/web", "src/text"];

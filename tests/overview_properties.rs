@@ -171,3 +171,26 @@ proptest! {
         check_sums(&overview(&package, &selection).unwrap())?;
     }
 }
+
+/// Without rounds there is one meaning of "year", whatever a link says, and every part of the page has it.
+#[test]
+fn budget_lines_alone_are_looked_at_by_fiscal_year() {
+    let descriptor = r#"{"name":"lines","countryCode":"PE","resources":[{"name":"budget","path":"budget.csv"}]}"#;
+    let lines = "budget_line_id,fiscal_year,pim,devengado\nL1,2023,10,9\nL2,2024,20,5\nL3,2024,30,15\n";
+    let files = BTreeMap::from([("budget.csv".to_owned(), FileContent::Bytes(lines.into()))]);
+    let (package, report) = load(descriptor.as_bytes(), &files);
+    assert_eq!(report.rows_set_aside(), 0, "{:?}", report.problems);
+    for basis in [YearBasis::Round, YearBasis::Fiscal] {
+        let asked = Selection { basis, ..Selection::default() };
+        assert_eq!(asked.basis_in(&package), YearBasis::Fiscal);
+        let (known, unknown) = asked.known_to(&package);
+        assert_eq!((known.basis, unknown), (YearBasis::Fiscal, Vec::new()));
+        let found = overview(&package, &asked).unwrap();
+        assert_eq!(found.years, ["2024"]);
+        assert_eq!((found.outline_stage, found.fill_stage), (Stage::Pim, Stage::Accrued));
+        let cell = &found.headline.cells[0];
+        assert_eq!((cell.outline.minor, cell.fill.minor), (Some(5000), Some(2000)));
+    }
+    let one = Selection { year: YearChoice::One("2023".to_owned()), ..Selection::default() };
+    assert_eq!(overview(&package, &one).unwrap().headline.cells[0].fill.minor, Some(900));
+}

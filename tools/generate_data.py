@@ -37,13 +37,15 @@ def csv_bytes(table, rows):
     return text.getvalue().encode("utf-8")
 
 
-def package_files(district, tables, ballots):
+def package_files(district, tables, ballots, geometry):
     """Every file of a package by its path inside the folder."""
     known = {table[0]: table for table in schema.tables()}
     contents = {name: csv_bytes(known[name], rows) for name, rows in tables.items()}
     files = {known[name][2]: content for name, content in contents.items()}
     files |= {f"ballots/{year}.pb": content for year, content in ballots.items()}
-    described = schema.pretty(schema.descriptor(district, contents, ballots)) + "\n"
+    if geometry:
+        files["data/sections.geojson"] = geometry
+    described = schema.pretty(schema.descriptor(district, contents, ballots, geometry)) + "\n"
     files["datapackage.json"] = described.encode("utf-8")
     return files
 
@@ -53,7 +55,8 @@ def all_files():
     files = {}
     for module in DISTRICTS:
         district, tables, _, _, ballots = module.build()
-        for path, content in package_files(district, tables, ballots).items():
+        geometry = module.geometry()
+        for path, content in package_files(district, tables, ballots, geometry).items():
             files[f"{district['name']}/{path}"] = content
     return files
 

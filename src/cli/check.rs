@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::command::CheckArgs;
 use super::packed_state::{self, PackedState};
 use super::{CLEAN, Failure, PROBLEMS, Terminal, UNREADABLE, read, render, visible, words};
+use crate::dataset::geometry::check_geometry;
 use crate::dataset::{Package, Problem, Report, Severity, TableReport, check_ballots};
 use crate::money::format::{Language, NumberStyle};
 use crate::text::Catalog;
@@ -30,6 +31,7 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal<'_>) -> Result<u8, F
         };
         let (package, mut report) = files.load();
         check_ballots(&package, &files.files, &mut report);
+        check_geometry(&package, &files.files, &mut report);
         let packed = packed_state::of(path, &files);
         if !report.is_clean() {
             exit = exit.max(PROBLEMS);

@@ -38,7 +38,8 @@ pub(super) fn package_files(path: &Path) -> Result<PackageFiles, Failure> {
     let described = read_descriptor(&descriptor, &mut Report::default());
     let tables = described.resources.into_iter().filter_map(|resource| resource.path);
     let mut files = BTreeMap::new();
-    for path in tables.chain(described.ballots.into_iter().map(|ballots| ballots.path)) {
+    let ballots = described.ballots.into_iter().map(|ballots| ballots.path);
+    for path in tables.chain(ballots).chain(described.geometry) {
         if let Some(content) = named_file(folder, &path) {
             files.insert(path, content);
         }

@@ -1,9 +1,15 @@
 //! The outlines of sections, from a GeoJSON file that the descriptor names beside its tables; fetched only by a map.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
 use thiserror::Error;
 
+use super::files::FileContent;
+use super::package::Package;
+use super::problem::{Code, Problem};
+use super::report::Report;
 use crate::budget::Point;
 
 /// What the `format` of a resource says where it holds outlines and no table.
@@ -82,6 +88,36 @@ impl Geometry {
             }
         }
         Ok(Self { shapes })
+    }
+}
+
+/// Holds the file of outlines against the sections; what is found is added to the report.
+///
+/// Not part of reading a package, because a page shows it without its map.
+pub fn check_geometry(package: &Package, files: &BTreeMap<String, FileContent>, report: &mut Report) {
+    let Some(path) = &package.descriptor.geometry else { return };
+    let geometry = match files.get(path) {
+        Some(FileContent::Bytes(bytes)) => Geometry::parse(bytes),
+        missing => {
+            let problem = Problem::new(Code::FileMissing, path);
+            report.add(match missing {
+                Some(FileContent::Unavailable(reason)) => problem.value(reason),
+                _ => problem,
+            });
+            return;
+        }
+    };
+    let geometry = match geometry {
+        Ok(geometry) => geometry,
+        Err(fault) => {
+            report.add(Problem::new(Code::GeometryInvalid, path).arg("reason", fault.to_string()));
+            return;
+        }
+    };
+    let sections = package.descriptor.resources.iter().find(|resource| resource.name == "sections");
+    let target = sections.map_or("sections", |resource| resource.file());
+    for shape in geometry.shapes.iter().filter(|shape| package.section(&shape.section).is_none()) {
+        report.add(Problem::new(Code::GeometryUnknown, path).value(&shape.section).arg("target", target));
     }
 }
 

@@ -85,9 +85,7 @@ impl Package {
     pub fn label(&self, key: Key, value: Option<&str>, language: Language) -> Label {
         let Some(value) = value else { return Label::NoValue };
         let named = match key {
-            Key::Section => {
-                self.sections.iter().find(|section| section.id == value).map(|section| section.name.clone())
-            }
+            Key::Section => self.section(value).map(|section| section.name.clone()),
             Key::Neighbourhood => {
                 self.neighbourhoods.iter().find(|place| place.id == value).map(|place| place.name.clone())
             }
@@ -102,9 +100,7 @@ impl Package {
             Key::Objective | Key::StrategicObjective => {
                 self.objectives.iter().find(|objective| objective.id == value).map(|objective| objective.title.clone())
             }
-            Key::Project => {
-                self.projects.iter().find(|project| project.id == value).map(|project| project.title.clone())
-            }
+            Key::Project => self.project(value).map(|project| project.title.clone()),
             _ => None,
         };
         match named {
@@ -113,6 +109,23 @@ impl Package {
             None if matches!(key, Key::List | Key::Scope) || is_known_word(key, value) => Label::Word,
             None => Label::Named(value.to_owned()),
         }
+    }
+
+    /// A section by its code.
+    pub fn section(&self, id: &str) -> Option<&Section> {
+        // Sections are declared in their order, and there may be thousands.
+        let place = self.place(Key::Section, id).and_then(|place| self.sections.get(place));
+        place.filter(|section| section.id == id).or_else(|| self.sections.iter().find(|section| section.id == id))
+    }
+
+    /// A project by its code, once the rows are here.
+    pub fn project(&self, id: &str) -> Option<&Project> {
+        let place = self.place(Key::Project, id).and_then(|place| self.projects.get(place));
+        place.filter(|project| project.id == id).or_else(|| self.projects.iter().find(|project| project.id == id))
+    }
+
+    fn place(&self, key: Key, value: &str) -> Option<usize> {
+        (self.facts.dictionary(key)?.code(value)? as usize).checked_sub(1)
     }
 
     /// Whether it has budget lines.

@@ -163,6 +163,8 @@ codes! {
     StageOrder = "stage-order", Warning;
     /// Money spent on a line with no budget.
     SpentWithoutBudget = "spent-without-budget", Warning;
+    /// Months of a work that do not total its lines of the year.
+    MonthsTotal = "months-total", Warning;
     /// A line and its project that name different sections.
     SectionDiffers = "section-differs", Warning;
     /// A project of one section that names none.
@@ -171,6 +173,10 @@ codes! {
     ProcessMissing = "process-missing", Error;
     /// Two dates in the wrong order.
     DateOrder = "date-order", Error;
+    /// A file of outlines that cannot be drawn.
+    GeometryInvalid = "geometry-invalid", Warning;
+    /// An outline of no section of the package.
+    GeometryUnknown = "geometry-unknown", Warning;
     /// A control total that the rows do not add up to.
     ControlTotal = "control-total", Error;
     /// A control total that names a table, column or filter that is not there.

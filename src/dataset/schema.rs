@@ -29,7 +29,7 @@ pub struct Schema {
     pub(super) currency: Option<String>,
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct Field {
     pub name: String,
     pub column_type: String,
@@ -119,16 +119,28 @@ pub(super) struct ForeignKey {
     pub target_fields: Vec<String>,
 }
 
+/// A column of which nothing is said: yes and no are written as Table Schema has them.
+impl Default for Field {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            column_type: String::new(),
+            kind: String::new(),
+            format: String::new(),
+            marks: NumberMarks::default(),
+            missing_values: None,
+            true_values: owned(&TRUE_VALUES),
+            false_values: owned(&FALSE_VALUES),
+            constraints: Constraints::default(),
+        }
+    }
+}
+
 impl Schema {
     /// Columns of these names and types, of which nothing else is said.
     pub(super) fn of(columns: &[(&str, &str)]) -> Self {
-        let field = |&(name, kind): &(&str, &str)| Field {
-            name: name.to_owned(),
-            kind: kind.to_owned(),
-            true_values: owned(&TRUE_VALUES),
-            false_values: owned(&FALSE_VALUES),
-            ..Field::default()
-        };
+        let field =
+            |&(name, kind): &(&str, &str)| Field { name: name.to_owned(), kind: kind.to_owned(), ..Field::default() };
         Self { fields: columns.iter().map(field).collect(), missing_values: owned(&[""]), ..Self::default() }
     }
 }

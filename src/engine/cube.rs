@@ -26,6 +26,10 @@ pub const WHILE_SMALL: [Key; 11] = [
     Key::Neighbourhood,
 ];
 
+/// Of [`WHILE_SMALL`], what contributions are told apart by: the first page has no use for them, and the other keys would
+/// make of their cube nearly their rows.
+pub const OF_CONTRIBUTIONS: [Key; 5] = [Key::Level1, Key::Level2, Key::Scope, Key::Contributor, Key::Form];
+
 /// So many cells are always worth their place: they are gone through in a tenth of a millisecond.
 pub const FEW_CELLS: usize = 4096;
 
@@ -37,8 +41,8 @@ pub const ROWS_A_CELL: usize = 8;
 ///
 /// The rule of size: by the keys of [`ALWAYS`] a cube has at most [`FEW_CELLS`] cells or one for every [`ROWS_A_CELL`]
 /// rows, whichever is more; a table that needs more has no cube, as it would be gone through hardly faster. A key of
-/// [`WHILE_SMALL`] is taken in where the cube with it still has at most [`FEW_CELLS`] cells, or no more than without it.
-/// Projects and texts are never told apart: they are for rows.
+/// [`WHILE_SMALL`] is taken in where the cube with it still has at most [`FEW_CELLS`] cells, or no more than without it; of
+/// contributions only keys of [`OF_CONTRIBUTIONS`]. Projects and texts are never told apart: they are for rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cube {
     cells: Table,
@@ -74,7 +78,8 @@ impl Cube {
     pub fn build(rows: &Table) -> Option<Self> {
         let mut keys = ALWAYS.to_vec();
         let mut cells = cells_within(rows, &keys, FEW_CELLS.max(rows.len() / ROWS_A_CELL))?;
-        for key in WHILE_SMALL {
+        let are_contributions = rows.column(Key::Contributor).is_some();
+        for key in WHILE_SMALL.into_iter().filter(|key| !are_contributions || OF_CONTRIBUTIONS.contains(key)) {
             keys.push(key);
             if rows.coded(key).is_none_or(|column| column.greatest == NO_VALUE) {
                 continue;

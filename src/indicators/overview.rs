@@ -194,6 +194,7 @@ pub fn overview(package: &Package, selection: &Selection) -> Result<Overview, Un
 /// reader chose otherwise. A package that publishes no promise has no such list.
 pub(super) fn of_the_list(package: &Package, selection: &Selection) -> Selection {
     let mut selection = selection.clone();
+    selection.basis = selection.basis_in(package);
     let keeps_promises = selection.basis == YearBasis::Round && package.facts.has(Stage::Agreed);
     if keeps_promises && selection.filter.values(Key::List).is_none() {
         selection.filter = selection.filter.with(Key::List, Some(AGREED));
@@ -365,7 +366,7 @@ impl<'a> Asker<'a> {
     fn values(&self, key: Key, pair: &Pair) -> Vec<(u32, Option<String>)> {
         let has = |code: u32| [&pair.outline, &pair.fill].into_iter().any(|cells| cells.find(&[(key, code)]).is_some());
         let is_listed = |value: &str| match key {
-            Key::Section => self.package.sections.iter().any(|section| section.id == value),
+            Key::Section => self.package.section(value).is_some(),
             Key::Dimension => self.package.dimensions.iter().any(|dimension| dimension.id == value),
             Key::Status => self.package.statuses.iter().any(|status| status.id == value),
             _ => false,

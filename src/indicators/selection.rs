@@ -99,14 +99,19 @@ impl Selection {
         }
     }
 
+    /// What "year" means in a package: one that has no rounds, but budget lines alone, is looked at by fiscal year whatever
+    /// is asked for.
+    pub fn basis_in(&self, package: &Package) -> YearBasis {
+        let has = |key| package.facts.dictionary(key).is_some_and(|years| !years.is_empty());
+        if !has(Key::Round) && has(Key::FiscalYear) { YearBasis::Fiscal } else { self.basis }
+    }
+
     /// The selection as far as it means something for a package, and the pairs that do not. A package without rounds is
     /// looked at by fiscal year.
     pub fn known_to(&self, package: &Package) -> (Self, Vec<(String, String)>) {
         let (mut known, mut unknown) = (self.clone(), Vec::new());
         let facts = &package.facts;
-        if facts.values(Key::Round).is_empty() && !facts.values(Key::FiscalYear).is_empty() {
-            known.basis = YearBasis::Fiscal;
-        }
+        known.basis = self.basis_in(package);
         let has = |key: Key, value: &str| match facts.dictionary(key).filter(|dictionary| !dictionary.is_empty()) {
             Some(dictionary) => dictionary.code(value).is_some(),
             // A large dictionary comes with the rows.

@@ -11,6 +11,6 @@ pub(super) fn list(site: Site) -> AnyView {
         return ().into_any();
     }
     let pairs: Vec<String> = ignored.iter().map(|(name, value)| format!("{name}={value}")).collect();
-    view! { <p class="ignored" id="ignored" role="status" dir="auto">{site.fill("ignored", &[("pairs", &pairs.join(", "))])}</p> }
+    view! { <p class="ignored" id="ignored" role="status" dir="auto">{site.fill("state.ignored", &[("pairs", &pairs.join(", "))])}</p> }
         .into_any()
 }

@@ -11,7 +11,7 @@ use crate::indicators::{Per, YearChoice};
 pub(super) fn form(view: View) -> AnyView {
     let (site, package, selection) = (view.site, view.package(), view.site.selection());
     let mut pickers = vec![picker(view, "year", years(view), &chosen_year(view))];
-    if package.has_lines() {
+    if package.has_lines() && !package.rounds().is_empty() {
         let bases = named(view, "pick.basis", &[YearBasis::Round.name(), YearBasis::Fiscal.name()]);
         pickers.push(picker(view, "basis", bases, selection.basis.name()));
     }

@@ -93,6 +93,7 @@ class Project:
     section_id: str = ""
     neighbourhood_id: str = ""
     scope: str = "section"
+    dimension_id: str = ""
     currency: str = ""
     objective_id: str = ""
     status: str = "identification"
@@ -109,6 +110,7 @@ class Project:
     actual_start: str = ""
     actual_end: str = ""
     physical_progress_percent: int | None = None
+    location: str = ""
     financing: list = field(default_factory=list)
 
     @property

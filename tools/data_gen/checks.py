@@ -1,8 +1,9 @@
 """What the numbers of each package must show, checked every time the packages are made."""
 
+from fractions import Fraction
 from statistics import median
 
-from . import facts
+from . import extras, facts
 from .base import Line
 
 
@@ -127,3 +128,17 @@ def san_juan(projects, lines, allocations, funds, figures):
     must(far * 2 > len(priced), "SJM 2004: most works got about what they cost")
     must(sum(one.cost_estimate is None for one in listed) >= 5, "SJM 2004: few works without a cost")
     must(all(one.feasibility for one in projects if one.fiscal_year == 2005), "SJM 2005: feasibility not filled")
+
+
+def months(name, lines, rows):
+    """The months of each year and work add up to its lines at every stage they tell."""
+    for place, stage in enumerate(extras.MONTHLY, start=4):
+        whole, told = {}, {}
+        for one in lines:
+            key = (one.fiscal_year, one.project_id, one.section_id)
+            whole[key] = whole.get(key, 0) + (getattr(one, stage) or 0)
+        for row in rows:
+            key = (row[0], row[2], row[3])
+            told[key] = told.get(key, 0) + round(Fraction(row[place] or 0) * 100)
+        must({key: amount for key, amount in whole.items() if amount} == {key: amount for key, amount in told.items() if amount},
+             f"{name}: the months do not add up to the lines at {stage}")

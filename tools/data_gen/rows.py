@@ -174,11 +174,11 @@ def project_row(project):
     kind = project.kind
     return (
         project.project_id, project.fiscal_year, project.title, project.section_id, project.neighbourhood_id,
-        project.scope, kind.dimension, project.objective_id, kind.function, kind.cofog, "", project.status,
+        project.scope, project.dimension_id or kind.dimension, project.objective_id, kind.function, kind.cofog, "", project.status,
         project.status_date, money(project.cost_estimate), money(project.technical_design_cost), project.currency,
         money(project.agreed_amount), project.agreed_on, "", project.feasibility, project.votes,
         project.priority_rank, project.beneficiaries, project.planned_end, project.actual_start, project.actual_end,
-        project.physical_progress_percent, "", facts.ILLUSTRATIVE,
+        project.physical_progress_percent, project.location, facts.ILLUSTRATIVE,
     )
 
 

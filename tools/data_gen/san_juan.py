@@ -1,6 +1,6 @@
 """San Juan de Miraflores: rounds of 2004 and 2005, as the study tells them, with invented projects."""
 
-from . import ballots, checks, facts, rows
+from . import ballots, checks, extras, facts, rows
 from .base import Dice, Line, by_weight, largest_remainder, portion, rounded, rule_shares
 from .works import KINDS, SJM_NAMES, Titles, neighbourhoods
 
@@ -356,6 +356,8 @@ def control_rows(projects, lines, allocations):
 
 
 DISTRICT = {
+    # Names under .example belong to nobody: nothing that is written to them arrives.
+    "contact": "https://san-juan-de-miraflores.example/participa",
     "name": NAME, "title": "San Juan de Miraflores", "budget_currency": "",
     "description": "Presupuesto participativo de San Juan de Miraflores (Lima). Son reales los totales oficiales de "
                    "2015 a 2025 y las cifras que un estudio publicó sobre el proceso de 2003 y 2004; los proyectos, "
@@ -371,9 +373,34 @@ DISTRICT = {
 }
 
 
+SEED = "yupay/san-juan-de-miraflores/1"
+
+# The round of 2005 called the economic dimension another name, and made one of its own of water and light.
+NEW_DIMENSIONS = (("productive", "Productiva", "Productive", 6), ("services", "Servicios", "Services", 7))
+CROSSWALK = (
+    ("dimensions", "economic", 2004, "productive", 2005, 100, "true", facts.ILLUSTRATIVE),
+    ("dimensions", "urban", 2004, "urban", 2005, 70, "true", facts.ILLUSTRATIVE),
+    ("dimensions", "urban", 2004, "services", 2005, 30, "false", facts.ILLUSTRATIVE),
+)
+
+
+def rename_dimensions(projects):
+    """Puts the works of 2005 under the dimensions of that round."""
+    for one in projects:
+        if one.fiscal_year == 2005 and one.kind.dimension == "economic":
+            one.dimension_id = "productive"
+        elif one.fiscal_year == 2005 and one.kind.key in ("water", "light"):
+            one.dimension_id = "services"
+
+
+def geometry():
+    """No outlines: a package may go without."""
+    return None
+
+
 def build():
     """The descriptor's texts, every table's rows, the checked projects and lines, and the rounds' ballots."""
-    dice = Dice("yupay/san-juan-de-miraflores/1")
+    dice = Dice(SEED)
     people = figures()
     allocations = {year: largest_remainder(fund, rule_shares(facts.RULE, people[year]))
                    for year, fund in FUNDS.items()}
@@ -389,9 +416,13 @@ def build():
     unreadable(projects)
     projects += roads + added
     projects.sort(key=lambda one: (one.fiscal_year, one.project_id))
+    rename_dimensions(projects)
     checks.san_juan(projects, lines, allocations, FUNDS, people)
     tables = rows.fixed_tables(facts.OFFICIAL_SJM, facts.REPORTED_SJM)
+    tables["dimensions"] = (*tables["dimensions"], *NEW_DIMENSIONS)
     tables |= rows.project_tables(projects, lines, changes(projects))
+    months = extras.month_rows(SEED, projects, lines, CUT)
+    checks.months("SJM", lines, months)
     tables |= {
         "sections": [(f"S{place}", f"Sección {place}", facts.SJM_UBIGEO, facts.PAPER)
                      for place in range(1, facts.SJM_SECTIONS + 1)],
@@ -400,6 +431,8 @@ def build():
         "allocation_rule": rows.rule_rows(FUNDS),
         "allocations": [(year, f"S{place}", rows.money(amount), facts.ILLUSTRATIVE)
                         for year, parts in allocations.items() for place, amount in enumerate(parts, start=1)],
+        "project_sections": extras.joint_rows(projects, facts.SJM_SECTIONS),
+        "execution_months": months, "crosswalk": CROSSWALK,
         "milestones": milestone_rows(), "participation": participation_rows(dice),
         "controls": control_rows(projects, lines, allocations),
     }

@@ -3,7 +3,7 @@
 import hashlib
 import json
 
-from . import facts
+from . import extras, facts
 
 COLUMN_TITLES = {
     "fiscal_year": "Año", "section_id": "Sección", "name": "Nombre", "title": "Nombre", "project_id": "Proyecto",
@@ -194,6 +194,16 @@ def project_tables():
         ("changes", "Cambios entre lo acordado y lo hecho", "data/changes.csv",
          [code("change_id"), project(True), field("date", "date", **MUST), code("kind", enum=KINDS_OF_CHANGE),
           field("before"), field("after"), field("reason"), source()], ["change_id"], [TO_PROJECT]),
+        ("project_sections", "Secciones de las obras conjuntas", "data/project_sections.csv",
+         [project(True), section(True), field("share_percent", "number", **PERCENT), source()],
+         ["project_id", "section_id"], [TO_PROJECT, TO_SECTION]),
+        ("execution_months", "Ejecución por mes", "data/execution_months.csv",
+         [year(), field("month", "integer", required=True, minimum=1, maximum=12), project(), section(),
+          *(one for one in stages() if one["name"] in extras.MONTHLY), source()], [], [TO_PROJECT, TO_SECTION]),
+        ("crosswalk", "Códigos que cambiaron", "data/crosswalk.csv",
+         [code("table", enum=("sections", "dimensions")), code("from_id"), field("from_year", "integer", **MUST),
+          code("to_id"), field("to_year", "integer", **MUST), field("share_percent", "number", **PERCENT),
+          field("comparable", "boolean"), source()], ["table", "from_id", "from_year", "to_id", "to_year"], []),
         ("controls", "Totales de control", "data/controls.csv",
          [code("control_id"), code("resource"), code("field"), field("filter"), field("expected", "number", **MUST),
           source()], ["control_id"], []),
@@ -233,7 +243,9 @@ def extra_fields(currency):
 def resource(table, content, budget_currency):
     """The descriptor of one table, with the size and hash of its content."""
     name, title, path, fields, key, links = table
-    schema = {"fields": fields, "fieldsMatch": "equal", "missingValues": [""], "primaryKey": key}
+    schema = {"fields": fields, "fieldsMatch": "equal", "missingValues": [""]}
+    if key:
+        schema["primaryKey"] = key
     if links:
         schema["foreignKeys"] = links
     if name in ("budget", "official_totals"):
@@ -255,7 +267,16 @@ def ballots_resource(year, content):
     }
 
 
-def descriptor(district, contents, ballots):
+def geometry_resource(content):
+    """The descriptor of the outlines of the sections, which are a file and no table."""
+    return {
+        "name": "sections-geometry", "title": "Contorno de las secciones (ilustrativo)", "path": "data/sections.geojson",
+        "scheme": "file", "format": "geojson", "mediatype": "application/geo+json", "encoding": "utf-8",
+        "bytes": len(content), "hash": "sha256:" + hashlib.sha256(content).hexdigest(),
+    }
+
+
+def descriptor(district, contents, ballots, geometry=None):
     """datapackage.json as a dictionary, from the written tables by name and the ballots by year."""
     return {
         "name": district["name"], "id": f"urn:yupay:demo:{district['name']}", "profile": "data-package",
@@ -268,10 +289,12 @@ def descriptor(district, contents, ballots):
                     {"title": facts.PRICES_TITLE}, {"title": "Yupay: datos ilustrativos de demostración"}],
         "keywords": ["presupuesto participativo", district["title"], "Lima", "Perú", "datos abiertos"],
         "columnTypes": ["https://frictionlessdata.io/taxonomies/fiscal/budgets.json"],
-        "yupay": {"demonstration": True, "description_en": district["description_en"], "notice_es": district["notice_es"], "notice_en": district["notice_en"]},
+        "yupay": {"demonstration": True, "description_en": district["description_en"], "notice_es": district["notice_es"], "notice_en": district["notice_en"],
+                  "contact": district["contact"]},
         "resources": [resource(table, contents[table[0]], district["budget_currency"])
                       for table in tables() if table[0] in contents]
-                     + [ballots_resource(year, content) for year, content in ballots.items()],
+                     + [ballots_resource(year, content) for year, content in ballots.items()]
+                     + ([geometry_resource(geometry)] if geometry else []),
     }
 
 

@@ -1,6 +1,6 @@
 """Villa El Salvador: rounds of 2000, 2001 and 2003, as the study tells them, with invented projects."""
 
-from . import ballots, checks, facts, rows
+from . import ballots, checks, extras, facts, rows
 from .base import Dice, Line, largest_remainder, portion, rounded, rule_shares
 from .works import KINDS, VES_NAMES, Titles, neighbourhoods
 
@@ -328,6 +328,8 @@ def control_rows(projects, lines, allocations):
 
 
 DISTRICT = {
+    # Names under .example belong to nobody: nothing that is written to them arrives.
+    "contact": "mailto:participa@villa-el-salvador.example",
     "name": NAME, "title": "Villa El Salvador", "budget_currency": "PEN",
     "description": "Presupuesto participativo de Villa El Salvador (Lima). Son reales los totales oficiales de 2015 a "
                    "2025 y las cifras que un estudio publicó sobre las rondas de 2000 y 2001; los proyectos, su gasto "
@@ -342,9 +344,17 @@ DISTRICT = {
 }
 
 
+SEED = "yupay/villa-el-salvador/1"
+
+
+def geometry():
+    """The outlines of the sections."""
+    return extras.sections_geojson(facts.VES_SECTIONS)
+
+
 def build():
     """The descriptor's texts, every table's rows, the checked projects and lines, and the rounds' ballots."""
-    dice = Dice("yupay/villa-el-salvador/1")
+    dice = Dice(SEED)
     people = figures()
     allocations = {year: largest_remainder(fund, rule_shares(facts.RULE, people[year]))
                    for year, fund in FUNDS.items()}
@@ -356,6 +366,7 @@ def build():
     lines += general_lines(dice)
     thematic(projects)
     projects.sort(key=lambda one: (one.fiscal_year, one.project_id))
+    extras.place_works(SEED, projects, 62)
     checks.villa(projects, lines, allocations, FUNDS, people)
     tables = rows.fixed_tables(facts.OFFICIAL_VES, facts.REPORTED_VES)
     tables |= rows.project_tables(projects, lines, changes(projects))
@@ -367,6 +378,7 @@ def build():
         "allocation_rule": rows.rule_rows(FUNDS, (2000,)),
         "allocations": [(year, f"S{place}", rows.money(amount), facts.ILLUSTRATIVE)
                         for year, parts in allocations.items() for place, amount in enumerate(parts, start=1)],
+        "project_sections": extras.joint_rows(projects, facts.VES_SECTIONS),
         "milestones": milestone_rows(), "participation": participation_rows(dice),
         "controls": control_rows(projects, lines, allocations),
     }

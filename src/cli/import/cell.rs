@@ -36,7 +36,14 @@ impl<'a> CellReader<'a> {
         if self.is_missing(text) {
             return if self.plan.is_required(role) { Err(refuse(Code::ValueRequired)) } else { Ok(Value::Missing) };
         }
+        let split = self.plan.code_and_name(role, text);
+        if split == Some(None) {
+            let between = self.plan.map.codes.get(role.name).map_or("", String::as_str);
+            return Err(refuse(Code::ValuePattern).arg("allowed", format!("010101{between}NAME")));
+        }
         let read: Cow<str> = match role.shape {
+            // What a section lies in is known by its name.
+            Shape::Text if role.of_section => split.flatten().map_or(text, |(_, name)| name).into(),
             Shape::Amount => return Ok(Value::Minor(self.minor(label, cell)?)),
             Shape::Text => text.into(),
             Shape::Scope => {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::aside::SetAside;
 use super::cell::{CellReader, Value};
 use super::codes::list_of;
-use super::columns::Rows;
+use super::columns::{CodedTexts, Rows};
 use super::headings::Headings;
 use super::map::{Entry, Plan};
 use super::roles::{List, Role, Shape};
@@ -239,12 +239,28 @@ fn resolve_codes(plan: &Plan, rows: &mut Rows) -> BTreeMap<List, Vec<Entry>> {
             lists.insert(list, listed.to_vec());
             continue;
         }
+        if let Some((ids, entries)) = codes_and_names(plan, role, texts) {
+            texts.ids = ids;
+            lists.insert(list, entries);
+            continue;
+        }
         let made = list_of(&texts.values.values().collect::<BTreeSet<&str>>());
         let ids: BTreeMap<&str, &str> = made.iter().map(|entry| (entry.label_es.as_str(), entry.id.as_str())).collect();
         texts.ids = texts.values.values().map(|name| ids.get(name).copied().unwrap_or(name).to_owned()).collect();
         lists.insert(list, made);
     }
     lists
+}
+
+/// The code of each value that holds one beside its name, and the codes in their order; of the names of one code, the one
+/// that came last. `None` where the map says of no such cells.
+fn codes_and_names(plan: &Plan, role: &Role, texts: &CodedTexts) -> Option<(Vec<String>, Vec<Entry>)> {
+    let split = |value| plan.code_and_name(role, value).map(Option::unwrap_or_default);
+    let pairs: Vec<(&str, &str)> = texts.values.values().map(split).collect::<Option<_>>()?;
+    let names: BTreeMap<&str, &str> = pairs.iter().copied().collect();
+    let entry = |(id, name): (&str, &str)| Entry { id: id.to_owned(), label_es: name.to_owned(), ..Entry::default() };
+    let ids = pairs.into_iter().map(|(id, _)| id.to_owned()).collect();
+    plan.map.codes.contains_key(role.name).then(|| (ids, names.into_iter().map(entry).collect()))
 }
 
 #[cfg(test)]

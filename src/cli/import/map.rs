@@ -35,6 +35,9 @@ pub(super) struct Map {
     /// Role to translations of the file's values.
     #[serde(default)]
     pub values: BTreeMap<String, BTreeMap<String, String>>,
+    /// Role to what stands between a code and its name, where the file's cells hold both.
+    #[serde(default)]
+    pub codes: BTreeMap<String, String>,
     #[serde(default)]
     pub statuses: Vec<Entry>,
     #[serde(default)]
@@ -140,6 +143,13 @@ impl Plan {
         (!entries.is_empty()).then_some(entries.as_slice())
     }
 
+    /// A cell that holds a code and its name, in two; `None` where the map says of no such cells in this role.
+    pub fn code_and_name<'a>(&self, role: &Role, text: &'a str) -> Option<Option<(&'a str, &'a str)>> {
+        let between = self.map.codes.get(role.name)?;
+        let parts = text.split_once(between.as_str()).map(|(code, name)| (code.trim(), name.trim()));
+        Some(parts.filter(|(code, name)| !code.is_empty() && !name.is_empty() && *code != RESERVED))
+    }
+
     /// Roles that have a column or a constant in some file, in the order of the package's columns.
     pub fn roles(&self) -> impl Iterator<Item = &'static Role> {
         self.map.kind.roles().iter().filter(|role| self.layouts.iter().any(|layout| layout.has(role.name)))
@@ -204,6 +214,18 @@ impl Plan {
             if !is_coded {
                 return Err(bad("values", name, "status, section, dimension, neighbourhood, scope"));
             }
+        }
+        for (name, between) in &self.map.codes {
+            let can_be = role_of(name).is_some_and(|role| match role.shape {
+                Shape::Code(list) => self.listed(list).is_none() && !self.map.values.contains_key(name),
+                _ => role.of_section,
+            });
+            if !can_be || between.is_empty() {
+                return Err(bad("codes", name, "section, dimension, neighbourhood, status, level1, level2"));
+            }
+        }
+        if self.roles().any(|role| role.of_section) && !self.roles().any(|role| role.name == "section") {
+            return Err(Failure::said("map.role-needed", [("role", "section")]));
         }
         if let Some(name) = self.map.required.iter().find(|name| role_of(name).is_none()) {
             return Err(bad("required", name, &names.join(", ")));

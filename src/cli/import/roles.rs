@@ -50,6 +50,8 @@ pub(super) struct Role {
     pub required: bool,
     /// Whether it says what a line is for, which a package holds of the line's heading and not of the line.
     pub makes_heading: bool,
+    /// Whether it says what a section lies in, which a package holds of the section and not of the row.
+    pub of_section: bool,
     /// Fiscal Data Package `columnType`; empty where none fits.
     pub column_type: &'static str,
 }
@@ -113,7 +115,7 @@ impl Kind {
 }
 
 const fn may(name: &'static str, column: &'static str, shape: Shape) -> Role {
-    Role { name, column, shape, required: false, makes_heading: false, column_type: "" }
+    Role { name, column, shape, required: false, makes_heading: false, of_section: false, column_type: "" }
 }
 
 const fn must(name: &'static str, column: &'static str, shape: Shape) -> Role {
@@ -130,12 +132,18 @@ impl Role {
         Self { column_type, ..self }
     }
 
+    const fn of_section(self) -> Self {
+        Self { of_section: true, ..self }
+    }
+
     const fn of_heading(self) -> Self {
         Self { makes_heading: true, ..self }
     }
 }
 
 const SECTION: Role = may("section", "section_id", Shape::Code(List::Sections)).typed("geo:target:level2:code");
+const LEVEL1: Role = may("level1", "level1", Shape::Text).of_section();
+const LEVEL2: Role = may("level2", "level2", Shape::Text).of_section();
 const DIMENSION: Role = may("dimension", "dimension_id", Shape::Code(List::Dimensions));
 const FUNCTION: Role =
     may("function", "function_code", Shape::Text).typed("functional-classification:generic:level1:code");
@@ -147,6 +155,8 @@ const PROJECT_ROLES: &[Role] = &[
     YEAR,
     must("title", "title", Shape::Text).typed("activity:generic:project:label"),
     SECTION,
+    LEVEL1,
+    LEVEL2,
     may("neighbourhood", "neighbourhood_id", Shape::Code(List::Neighbourhoods)),
     may("scope", "scope", Shape::Scope),
     DIMENSION,
@@ -170,6 +180,8 @@ const LINE_ROLES: &[Role] = &[
     YEAR,
     may("project", "project_id", Shape::Text).typed(PROJECT_CODE),
     SECTION,
+    LEVEL1,
+    LEVEL2,
     DIMENSION.of_heading(),
     may("heading", "title", Shape::Text).of_heading(),
     FUNCTION,
@@ -178,6 +190,7 @@ const LINE_ROLES: &[Role] = &[
     may("pim", "pim", Shape::Amount),
     may("certified", "certificado", Shape::Amount),
     may("committed", "compromiso_anual", Shape::Amount),
+    may("monthly_committed", "compromiso_mensual", Shape::Amount),
     may("accrued", "devengado", Shape::Amount),
     may("paid", "girado", Shape::Amount),
     may("as_of", "as_of", Shape::End),

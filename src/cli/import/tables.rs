@@ -64,7 +64,15 @@ fn code_list<'a>(list: List, entries: &[Entry], conversion: &Conversion) -> Tabl
                 Field::new(list.key(), "string").required().typed("geo:target:level2:code"),
                 Field::new("name", "string").required().typed("geo:target:level2:title"),
             ];
-            entries.iter().map(|entry| vec![entry.id.clone(), name_of(entry).to_owned()]).collect()
+            let levels: Vec<(&'static str, BTreeMap<&str, &str>)> =
+                ["level1", "level2"].into_iter().filter_map(|role| Some((role, above(conversion, role)?))).collect();
+            fields.extend(levels.iter().map(|(role, _)| Field::new(role, "string")));
+            let row = |entry: &Entry| {
+                let above =
+                    levels.iter().map(|(_, of)| of.get(entry.id.as_str()).copied().unwrap_or_default().to_owned());
+                [entry.id.clone(), name_of(entry).to_owned()].into_iter().chain(above).collect()
+            };
+            entries.iter().map(row).collect()
         }
         List::Neighbourhoods => {
             let sections = sections_of_neighbourhoods(conversion);
@@ -97,6 +105,15 @@ fn code_list<'a>(list: List, entries: &[Entry], conversion: &Conversion) -> Tabl
     }
     let schema = Schema::new(fields, list.key(), foreign_keys);
     Table { name: list.resource(), path: list.path(), schema, rows: ready(rows) }
+}
+
+/// What each section lies in, as its last row says; `None` where no row says it of any.
+fn above<'a>(conversion: &'a Conversion, role: &str) -> Option<BTreeMap<&'a str, &'a str>> {
+    let rows = &conversion.rows;
+    let (sections, above) = (rows.texts("section")?, rows.texts(role)?);
+    let pairs = sections.codes.iter().zip(above.codes.iter());
+    let pairs = pairs.map(|(section, above_it)| (sections.written(section), above.written(above_it)));
+    Some(pairs.filter(|(_, above)| !above.is_empty()).collect())
 }
 
 /// The section of each neighbourhood, where its projects agree on one.
@@ -188,7 +205,7 @@ fn facts<'a>(plan: &'a Plan, conversion: &'a Conversion) -> Table<'a> {
     let column = |role: &'static Role| {
         let made = conversion.rows.columns().find(|(known, _)| known.name == role.name);
         // What a line is for stands in its heading's row.
-        let is_moved = headings.is_some() && (role.makes_heading || role.name == "function");
+        let is_moved = role.of_section || headings.is_some() && (role.makes_heading || role.name == "function");
         match (made, role.name) {
             (Some((_, column)), _) => (!is_moved).then_some((role, Cells::Column(column))),
             (None, "line_id") => Some((role, Cells::RowCodes)),

@@ -12,6 +12,7 @@ mod date_order;
 mod financing_total;
 mod measure_missing;
 mod measure_unusable;
+mod months_total;
 mod process_missing;
 mod section_differs;
 mod section_missing;
@@ -60,6 +61,7 @@ pub(super) const ALL: &[Check] = &[
     Check::Whole(community_match::check),
     Check::Whole(stage_order::check),
     Check::Whole(spent_without_budget::check),
+    Check::Whole(months_total::check),
     Check::Controls(0),
     Check::Whole(sum_too_large::check),
 ];
