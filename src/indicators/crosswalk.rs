@@ -1,7 +1,8 @@
 //! Amounts of renamed, split and joined sections or dimensions, restated in the codes of a later year.
 //!
-//! A crossing without a share among several, with shares that do not total 100, or marked as not comparable restates
-//! nothing: the amounts stay where they are and both ends are marked, as no number is better than an invented one.
+//! A code that became several without shares that total 100 is not restated: its amounts stay where they are and both ends
+//! are marked, as no number is better than an invented one. One that the crosswalk says is not to be compared is restated,
+//! so that totals hold, and marked.
 
 use rust_decimal::Decimal;
 
@@ -14,8 +15,10 @@ use crate::engine::Key;
 pub struct Portion {
     /// The value; `None` for rows with none published.
     pub value: Option<String>,
-    /// The year it is shown under, and its code is of.
+    /// The year it is shown under.
     pub year: FiscalYear,
+    /// The year its code is of: a work keeps the dimension of its round while it is paid for in later years.
+    pub coded_in: FiscalYear,
     /// Minor units; `None` where none is published.
     pub minor: Option<i64>,
     /// Rows behind it; those of a split value stand behind each of its parts.
@@ -56,6 +59,8 @@ struct Event<'a> {
     from_year: FiscalYear,
     to_year: FiscalYear,
     to: Vec<&'a str>,
+    /// Of each, whether it may be set against what it was.
+    comparable: Vec<bool>,
     /// In ten-thousand-millionths of the whole, so that shares are whole numbers; `None` where it cannot be shared out.
     shares: Option<Vec<i128>>,
 }
@@ -74,7 +79,7 @@ pub fn restate(crosswalk: &[Crossing], key: Key, portions: Vec<Portion>, year: F
     let events = events(crosswalk, key);
     let mut restated = Vec::with_capacity(portions.len());
     let with_year = |portion: Portion| {
-        let of = portion.year;
+        let of = portion.coded_in;
         (portion, of)
     };
     // Each with the year its code is of.
@@ -98,12 +103,17 @@ pub fn changes(crosswalk: &[Crossing], key: Key, from: FiscalYear, to: FiscalYea
         events.iter().filter(|event| event.from_year >= from && event.to_year <= to).collect();
     let mut targets: Vec<&str> = Vec::new();
     let mut changes: Vec<(String, Change)> = Vec::new();
+    let mut mark = |code: &str| {
+        if !changes.iter().any(|(known, _)| known == code) {
+            changes.push((code.to_owned(), Change::NotComparable));
+        }
+    };
     for event in &within {
-        let broken = if event.shares.is_none() { event.to.as_slice() } else { &[] };
-        for &code in broken.iter().chain(broken.first().map(|_| &event.from)) {
-            if !changes.iter().any(|(known, _)| known == code) {
-                changes.push((code.to_owned(), Change::NotComparable));
-            }
+        let is_broken = event.shares.is_none();
+        let marked = event.to.iter().zip(&event.comparable).filter(|(_, is_comparable)| is_broken || !**is_comparable);
+        marked.for_each(|(code, _)| mark(code));
+        if is_broken {
+            mark(event.from);
         }
         targets.extend(event.to.iter().copied());
     }
@@ -147,17 +157,15 @@ fn events(crosswalk: &[Crossing], key: Key) -> Vec<Event<'_>> {
             from_year: first.from_year,
             to_year: first.to_year,
             to: parts.iter().map(|part| part.to.as_str()).collect(),
+            comparable: parts.iter().map(|part| part.comparable).collect(),
             shares: shares(&parts),
         });
     }
     events
 }
 
-/// The shares of what one code became, where they make a whole and all are comparable.
+/// The shares of what one code became, where they make a whole.
 fn shares(parts: &[&&Crossing]) -> Option<Vec<i128>> {
-    if parts.iter().any(|part| !part.comparable) {
-        return None;
-    }
     let share = |part: &&&Crossing| part.share_percent.or((parts.len() == 1).then_some(Decimal::ONE_HUNDRED));
     let shares: Vec<Decimal> = parts.iter().map(share).collect::<Option<_>>()?;
     let whole = shares.iter().try_fold(Decimal::ZERO, |sum, share| sum.checked_add(*share))?;
@@ -219,6 +227,7 @@ mod tests {
         Portion {
             value: Some(value.to_owned()),
             year: year(of),
+            coded_in: year(of),
             minor: Some(minor),
             count: 1,
             missing: 0,
@@ -246,7 +255,7 @@ mod tests {
         let codes = ["S1", "S2", "S3", "S4", "S5", "S6", "S7"];
         let portions: Vec<Portion> = codes.iter().map(|code| portion(code, "2000", 101)).collect();
         let expected =
-            [("N1", 101), ("S2", 61), ("N2", 40), ("S4", 101), ("S4", 101), ("S5", 101), ("S6", 101), ("S7", 101)];
+            [("N1", 101), ("S2", 61), ("N2", 40), ("S4", 101), ("S4", 101), ("N5", 101), ("S6", 101), ("S7", 101)];
         let expected: Vec<(String, i64)> = expected.map(|(code, minor)| (code.to_owned(), minor)).to_vec();
         assert_eq!(restated(&crosswalk, portions.clone(), "2002"), expected);
         // Before the change, and of codes of after it, nothing is restated.
@@ -260,7 +269,6 @@ mod tests {
             told,
             [
                 ("N5", &Change::NotComparable),
-                ("S5", &Change::NotComparable),
                 ("N6", &Change::NotComparable),
                 ("S6", &Change::NotComparable),
                 ("N1", &Change::Renamed { from: named("S1") }),

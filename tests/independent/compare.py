@@ -26,6 +26,7 @@ STAGES = {
 CENT = Decimal("0.01")
 TENTH = Decimal("0.1")
 NOTHING = "-"  # no rows at all
+FLOWS = {"certified", "committed", "accrued", "paid"}
 BUILT = {"completion", "completed", "maintenance"}
 
 
@@ -56,6 +57,8 @@ class Package:
             if row["population"]
         }
         self.lines = read("budget")
+        self.months = read("execution_months")
+        self.crosswalk = read("crosswalk")
         self.agreed = [self.project_row(row) for row in self.projects.values()]
         self.spending = [self.line_row(row) for row in self.lines]
         self.years = {
@@ -64,6 +67,8 @@ class Package:
         }
 
     def read(self, name, folder="data"):
+        if not (self.folder / folder / f"{name}.csv").exists():
+            return []
         with open(self.folder / folder / f"{name}.csv", encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file))
 
@@ -132,40 +137,104 @@ class Package:
         return bool(days) and max(days) < f"{year}-12-31"
 
 
+    def last_month(self, basis, years, stage):
+        """The last month of the years that are not over, where the package has the months of all of them."""
+        partial = [year for year in years if self.is_partial(stage, basis, year)]
+        has_months = all(any(row["fiscal_year"] == year for row in self.months) for year in years)
+        if basis != "fiscal" or not partial or not has_months or stage not in FLOWS:
+            return None
+        days = [max(row["as_of"] for row in self.spending if row["fiscal"] == year and row["as_of"]) for year in partial]
+        # The shipped packages are read on the last day of a month.
+        return min(int(day[5:7]) for day in days)
+
+    def month_rows(self, years, last, stage):
+        for month in self.months:
+            project = self.projects.get(month["project_id"])
+            currency = (project or {}).get("currency") or "PEN"
+            if month["fiscal_year"] in years and int(month["month"]) <= last and currency == "PEN":
+                section = month["section_id"] or (self.section_of(project) if project else None)
+                amounts = {stage: month[STAGES[stage]]}
+                yield {**self.keys_of(project), "fiscal": month["fiscal_year"], "section": section, "amounts": amounts}
+
+    def became(self, key, code, year, last_year):
+        """What a code of a year is called in a later one: codes with their shares."""
+        table = {"section": "sections", "dimension": "dimensions"}.get(key)
+        parts = [
+            row
+            for row in self.crosswalk
+            if row["table"] == table and row["from_id"] == code and year <= row["from_year"] and row["to_year"] <= last_year
+        ]
+        return [(row["to_id"], Decimal(row["share_percent"] or 100)) for row in parts]
+
+    def not_comparable(self, key, first_year, last_year):
+        table = {"section": "sections", "dimension": "dimensions"}.get(key)
+        return {
+            row["to_id"]
+            for row in self.crosswalk
+            if row["table"] == table
+            and row["comparable"] == "false"
+            and first_year <= row["from_year"]
+            and row["to_year"] <= last_year
+        }
+
+
+def shared_out(amount, shares):
+    """By largest remainders, the earlier of two alike first."""
+    cents, sign = abs(amount) * 100, -1 if amount < 0 else 1
+    exact = [cents * share / 100 for share in shares]
+    whole = [int(part) for part in exact]
+    left = int(cents) - sum(whole)
+    order = sorted(range(len(shares)), key=lambda at: (whole[at] - exact[at], at))
+    for at in order[:left]:
+        whole[at] += 1
+    return [sign * Decimal(part) / 100 for part in whole]
+
+
 class Side:
     """One side of a comparison: the amount of each value, and how each is told."""
 
-    def __init__(self, package, basis, years, stage, key, sections=None, real=None):
+    def __init__(self, package, basis, years, stage, key, sections=None, real=None, last_year=None, last_month=None):
         self.package, self.years, self.sections, self.key = package, years, sections, key
-        self.is_partial = any(package.is_partial(stage, basis, year) for year in years)
-        cells = defaultdict(lambda: defaultdict(list))
-        for row in package.rows(stage, basis, years, sections):
-            cells[row[key]][(row["round" if basis == "round" else "fiscal"], row["fiscal"])].append(row["amounts"][stage])
-        self.amounts = {}
+        self.is_partial = last_month is None and any(package.is_partial(stage, basis, year) for year in years)
         self.lacks_index = False
-        for value, parts in cells.items():
-            self.amounts[value] = self.sum_of(parts, real)
+        cells = defaultdict(list)
+        if last_month is None:
+            rows = package.rows(stage, basis, years, sections)
+        else:
+            rows = package.month_rows(years, last_month, stage)
+        for row in rows:
+            year = row["round" if basis == "round" else "fiscal"]
+            # A work keeps the dimension of its round while it is paid for in later years.
+            coded_in = row["round"] if key == "dimension" and row["round"] else year
+            cells[(row[key], coded_in, row["fiscal"])].append(row["amounts"][stage])
+        self.first_code = min((coded_in for _, coded_in, _ in cells), default=None)
+        self.amounts, unconverted = {}, set()
+        for (value, coded_in, spent_in), texts in cells.items():
+            published = [Decimal(text) for text in texts if text]
+            amount = sum(published) if published else None
+            if amount is not None and real:
+                prices = package.prices
+                known = spent_in in prices and real in prices
+                amount = rounded(amount * prices[real] / prices[spent_in], CENT) if known else None
+            parts = package.became(key, value, coded_in, last_year) if last_year and value else []
+            codes = [code for code, _ in parts] or [value]
+            amounts = [amount]
+            if parts:
+                shares = [share for _, share in parts]
+                amounts = [None] * len(parts) if amount is None else shared_out(amount, shares)
+            for code, part in zip(codes, amounts):
+                if published and part is None:
+                    unconverted.add(code)
+                    self.lacks_index = True
+                known = self.amounts.get(code)
+                self.amounts[code] = known if part is None else part + (known or 0)
+        for code in unconverted:
+            self.amounts[code] = None
         known = [amount for amount in self.amounts.values() if amount is not None]
         if not self.amounts:
             self.total = NOTHING
         else:
             self.total = sum(known, Decimal(0)) if known and not self.lacks_index else None
-
-    def sum_of(self, parts, real):
-        total = None
-        for (_, spent_in), amounts in parts.items():
-            published = [Decimal(amount) for amount in amounts if amount]
-            if not published:
-                continue
-            amount = sum(published)
-            if real:
-                prices = self.package.prices
-                if spent_in not in prices or real not in prices:
-                    self.lacks_index = True
-                    return None
-                amount = rounded(amount * prices[real] / prices[spent_in], CENT)
-            total = amount + (total or 0)
-        return total
 
     def people_year(self):
         wanted = self.sections or self.package.sections
@@ -225,26 +294,35 @@ def change(a, b, measure, is_partial):
     return rounded((b - a) * 100 / a, TENTH)
 
 
-def compared(sides, measure):
+def compared(sides, measure, last_year=None):
     a, b = sides
+    if last_year:
+        first = min((side.first_code for side in sides if side.first_code), default=last_year)
+        broken = a.package.not_comparable(a.key, first, last_year)
+    else:
+        broken = set()
     is_partial = a.is_partial or b.is_partial
 
-    def row(left, right):
+    def row(left, right, is_comparable=True):
+        if not is_comparable:
+            return [plain(left), plain(right), None, None]
         return [plain(left), plain(right), plain(difference(left, right)), plain(change(left, right, measure, is_partial))]
 
     values = sorted({*a.amounts, *b.amounts}, key=lambda value: (value is None, value or ""))
-    rows = {value or "-": row(a.shown(value, measure), b.shown(value, measure)) for value in values}
+    rows = {
+        value or "-": row(a.shown(value, measure), b.shown(value, measure), value not in broken) for value in values
+    }
     return {"rows": rows, "total": row(a.shown_total(measure), b.shown_total(measure)), "partial": is_partial}
 
 
 def differences(package, other):
     found = []
 
-    def add(make, question):
+    def add(make, question, last_year=None):
         for measure in ("total", "person", "share"):
-            found.append({**question, "measure": measure, **compared(make(None), measure)})
+            found.append({**question, "measure": measure, **compared(make(None), measure, last_year)})
         for base in package.prices:
-            found.append({**question, "measure": "total", "real": base, **compared(make(base), "total")})
+            found.append({**question, "measure": "total", "real": base, **compared(make(base), "total", last_year)})
 
     for basis in ("round", "fiscal"):
         years = package.years[basis]
@@ -253,11 +331,15 @@ def differences(package, other):
         for a, b in pairs:
             for stage in STAGES:
                 for key in ("section", "dimension", "status", "function"):
+                    last_month = package.last_month(basis, [*a, *b], stage)
+                    last_year = max([*a, *b])
 
                     def sides(real):
-                        return [Side(package, basis, years, stage, key, None, real) for years in (a, b)]
+                        told = {"real": real, "last_year": last_year, "last_month": last_month}
+                        return [Side(package, basis, years, stage, key, **told) for years in (a, b)]
 
-                    add(sides, {"basis": basis, "a": a, "b": b, "stage": stage, "key": key})
+                    question = {"basis": basis, "a": a, "b": b, "stage": stage, "key": key, "months": last_month}
+                    add(sides, question, last_year)
     for year in package.years["round"]:
         for a, b in ([package.sections[:1], package.sections[1:3]], [package.sections[2:], package.sections[:2]]):
 

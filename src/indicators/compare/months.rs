@@ -2,18 +2,25 @@
 
 use std::collections::BTreeMap;
 
-use super::side::Partial;
-use crate::budget::{FiscalYear, MonthAmounts, Project, Stage};
+use super::side::{Partial, SideAsked, gather};
+use crate::budget::{FiscalYear, MonthAmounts, Project, Scope, Stage};
 use crate::dataset::{AGREED, DISTRICT, OUTSIDE, Package};
-use crate::engine::{Filter, Key};
+use crate::engine::{Condition, Key, Unanswered};
 use crate::indicators::crosswalk::Portion;
 use crate::indicators::in_prices_of;
-use crate::money::Currency;
 
 /// A package's months, with the works they are of.
 pub(super) struct Months<'a> {
     package: &'a Package,
     projects: BTreeMap<&'a str, &'a Project>,
+}
+
+/// The last month that years which are not over all have; `None` where whole years must do, as for a stage that has no months.
+pub(super) fn last_month(partial: &[Partial], stage: Stage) -> Option<u8> {
+    let last = partial.iter().map(|partial| partial.month).collect::<Option<Vec<u8>>>()?.into_iter().min()?;
+    let is_flow =
+        matches!(stage, Stage::Certified | Stage::Committed | Stage::MonthlyCommitted | Stage::Accrued | Stage::Paid);
+    (last > 0 && is_flow).then_some(last)
 }
 
 impl<'a> Months<'a> {
@@ -23,94 +30,94 @@ impl<'a> Months<'a> {
         Self { package, projects: projects.collect() }
     }
 
-    /// The last month that every year has, where all of them have months and rows by this key and filter can be told apart in
-    /// them; `None` where whole years must do.
-    pub fn same_months(
-        &self,
-        years: &[FiscalYear],
-        partial: &[Partial],
-        key: Key,
-        filter: &Filter,
-        stage: Stage,
-    ) -> Option<u8> {
-        let last = partial.iter().map(|partial| partial.month).collect::<Option<Vec<u8>>>()?.into_iter().min()?;
-        let is_flow = matches!(stage, Stage::Certified | Stage::Committed | Stage::Accrued | Stage::Paid);
-        if last == 0 || !is_flow || !filter.text.is_empty() {
-            return None;
+    /// What a side has in the months up to `last`, by a key and year, converted to the prices asked for; `None` where the
+    /// months of whole years do not say of each value what the lines say: they are then of other rows, or told by less.
+    pub fn portions(&self, asked: &SideAsked<'_>, key: Key, last: u8) -> Result<Option<Vec<Portion>>, Unanswered> {
+        let years: Vec<FiscalYear> = asked.years.iter().filter_map(|year| year.parse().ok()).collect();
+        let has = |year: &FiscalYear| self.package.months.iter().any(|month| month.year == *year);
+        if !years.iter().all(has) || !asked.filter.text.is_empty() {
+            return Ok(None);
         }
-        let keys = filter.conditions.iter().map(|condition| condition.key).chain([key]);
-        let keys: Vec<Key> = keys.filter(|key| !matches!(key, Key::FiscalYear | Key::Currency)).collect();
-        let has = |year: FiscalYear| {
-            let mut of_year = self.package.months.iter().filter(|month| month.year == year).peekable();
-            let are_told = |month: &MonthAmounts| keys.iter().all(|key| self.value_of(month, *key).is_some());
-            of_year.peek().is_some() && of_year.all(are_told)
-        };
-        years.iter().all(|&year| has(year)).then_some(last)
-    }
-
-    /// What the months up to `last` have, by a key.
-    pub fn portions(
-        &self,
-        years: &[FiscalYear],
-        last: u8,
-        (key, stage): (Key, Stage),
-        filter: &Filter,
-        currency: Currency,
-        real: Option<FiscalYear>,
-    ) -> Vec<Portion> {
-        let is_taken = |month: &&MonthAmounts| {
-            let meets = |key: Key, values: &[Option<String>]| {
-                let value = self.value_of(month, key);
-                matches!(key, Key::FiscalYear | Key::Currency) || value.is_some_and(|value| values.contains(&value))
-            };
-            let meets_all = filter.conditions.iter().all(|condition| meets(condition.key, &condition.values));
-            years.contains(&month.year) && month.month <= last && month.currency == currency && meets_all
-        };
-        let portion = |month: &MonthAmounts| {
-            let nominal = month.amounts.at(stage);
-            let minor = match (nominal, real) {
-                (Some(minor), Some(base)) => in_prices_of(self.package, minor, month.year, base),
-                (minor, _) => minor,
-            };
-            Portion {
-                value: self.value_of(month, key).flatten(),
-                year: month.year,
-                minor,
-                count: 1,
-                missing: u64::from(nominal.is_none()),
-                spent_in: Some(month.year),
-                is_unconverted: nominal.is_some() && minor.is_none(),
+        let nominal = SideAsked { real: None, ..*asked };
+        let by_line = amounts(nominal.portions(key)?);
+        if amounts(self.up_to(asked, &years, key, 12)) != by_line {
+            return Ok(None);
+        }
+        let convert = |portion: Portion| match (portion.minor, asked.real) {
+            (Some(minor), Some(base)) => {
+                let real = in_prices_of(self.package, minor, portion.year, base);
+                Portion { minor: real, is_unconverted: real.is_none(), ..portion }
             }
+            _ => portion,
         };
-        self.package.months.iter().filter(is_taken).map(portion).collect()
+        Ok(Some(self.up_to(asked, &years, key, last).into_iter().map(convert).collect()))
     }
 
-    /// A month's value of a key: inside, `None` for no value; outside, `None` where a month cannot be told by it.
-    fn value_of(&self, month: &MonthAmounts, key: Key) -> Option<Option<String>> {
-        let project = || {
-            let id = month.project.as_ref()?;
-            self.projects.get(id.as_str()).copied()
-        };
+    /// The months up to `last` added up by value and year.
+    fn up_to(&self, asked: &SideAsked<'_>, years: &[FiscalYear], key: Key, last: u8) -> Vec<Portion> {
+        let mut portions: BTreeMap<(Option<String>, FiscalYear, FiscalYear), Portion> = BTreeMap::new();
+        for month in &self.package.months {
+            let is_in = years.contains(&month.year) && month.month <= last && month.currency == asked.currency;
+            let meets = |condition: &Condition| {
+                matches!(condition.key, Key::FiscalYear | Key::Currency)
+                    || condition.values.contains(&self.value_of(month, condition.key))
+            };
+            if !is_in || !asked.filter.conditions.iter().all(meets) {
+                continue;
+            }
+            let (value, minor) = (self.value_of(month, key), month.amounts.at(asked.stage));
+            let round = self.project_of(month).map(|project| project.round);
+            let coded_in = round.filter(|_| key == Key::Dimension).unwrap_or(month.year);
+            let portion = portions.entry((value.clone(), month.year, coded_in)).or_insert_with(|| Portion {
+                value,
+                year: month.year,
+                coded_in,
+                minor: None,
+                count: 0,
+                missing: 0,
+                spent_in: Some(month.year),
+                is_unconverted: false,
+            });
+            portion.count += 1;
+            portion.missing += u64::from(minor.is_none());
+            portion.minor = match (portion.minor, minor) {
+                (Some(sum), Some(minor)) => Some(sum.saturating_add(minor)),
+                (sum, minor) => sum.or(minor),
+            };
+        }
+        portions.into_values().collect()
+    }
+
+    fn project_of(&self, month: &MonthAmounts) -> Option<&Project> {
+        month.project.as_deref().and_then(|id| self.projects.get(id).copied())
+    }
+
+    /// A month's value of a key, as its lines have it: of its project, but for the section.
+    fn value_of(&self, month: &MonthAmounts, key: Key) -> Option<String> {
+        let project = self.project_of(month);
         match key {
-            Key::Section if month.section.is_some() => Some(month.section.clone()),
-            Key::Section => project().map(section_of),
-            Key::Project => month.project.clone().map(Some),
-            Key::Round => project().map(|project| Some(project.round.to_string())),
-            Key::Dimension => project().map(|project| project.dimension.clone()),
-            Key::Status => project().map(|project| project.status.clone()),
-            Key::Function => project().map(|project| project.function.clone()),
-            Key::Neighbourhood => project().map(|project| project.neighbourhood.clone()),
-            Key::Scope => project().map(|project| project.scope.map(|scope| scope.name().to_owned())),
-            Key::List => project().map(|project| {
-                project.is_agreed().map(|is_agreed| if is_agreed { AGREED } else { OUTSIDE }.to_owned())
-            }),
+            Key::Section => month.section.clone().or_else(|| project.and_then(section_of)),
+            Key::Project => month.project.clone(),
+            Key::Round => Some(project?.round.to_string()),
+            Key::Dimension => project?.dimension.clone(),
+            Key::Status => project?.status.clone(),
+            Key::Function => project?.function.clone(),
+            Key::Neighbourhood => project?.neighbourhood.clone(),
+            Key::Scope => Some(project?.scope?.name().to_owned()),
+            Key::List => Some(if project?.is_agreed()? { AGREED } else { OUTSIDE }.to_owned()),
             _ => None,
         }
     }
 }
 
+/// What portions have by value, where that is anything.
+fn amounts(portions: Vec<Portion>) -> BTreeMap<Option<String>, i64> {
+    let held = gather(portions).into_iter().filter_map(|held| Some((held.value, held.minor?)));
+    held.filter(|(_, minor)| *minor != 0).collect()
+}
+
 /// As in the columns: a work for the whole district is no work without a section.
 fn section_of(project: &Project) -> Option<String> {
-    let is_district = project.scope == Some(crate::budget::Scope::District);
+    let is_district = project.scope == Some(Scope::District);
     project.section.clone().or_else(|| is_district.then(|| DISTRICT.to_owned()))
 }

@@ -38,6 +38,7 @@ pub struct Partial {
 }
 
 /// All that one side's figures are asked by.
+#[derive(Clone, Copy)]
 pub(super) struct SideAsked<'a> {
     pub package: &'a Package,
     pub basis: YearBasis,
@@ -47,6 +48,12 @@ pub(super) struct SideAsked<'a> {
     pub filter: &'a Filter,
     pub years: &'a [String],
     pub real: Option<FiscalYear>,
+}
+
+/// What a side has of each value, and the first year that codes of it are of.
+pub(super) struct SideHeld {
+    pub held: Vec<Held>,
+    pub first_code: Option<FiscalYear>,
 }
 
 /// What a side has of one value.
@@ -64,14 +71,17 @@ impl SideAsked<'_> {
     pub fn portions(&self, key: Key) -> Result<Vec<Portion>, Unanswered> {
         let year_key = self.basis.key();
         let mut by = vec![key];
-        by.extend([year_key].into_iter().filter(|year| *year != key));
-        if !by.contains(&Key::FiscalYear) {
-            by.push(Key::FiscalYear);
+        // A dimension is its work's, and so of its round.
+        let code_key = if key == Key::Dimension { Key::Round } else { year_key };
+        for wanted in [year_key, Key::FiscalYear, code_key] {
+            if !by.contains(&wanted) {
+                by.push(wanted);
+            }
         }
         let question = Question { by: &by, stage: self.stage, currency: self.currency, filter: self.filter };
         let groups = group(&self.package.facts, &question)?;
         let place = |wanted: Key| by.iter().position(|key| *key == wanted).unwrap_or_default();
-        let (year_place, spent_place) = (place(year_key), place(Key::FiscalYear));
+        let (year_place, spent_place, code_place) = (place(year_key), place(Key::FiscalYear), place(code_key));
         let portion = |mut found: Group| {
             let year_at = |place: usize| found.keys.get(place)?.as_deref()?.parse::<FiscalYear>().ok();
             let (year, spent_in) = (year_at(year_place), year_at(spent_place));
@@ -79,8 +89,10 @@ impl SideAsked<'_> {
                 (Some(minor), Some(base)) => spent_in.and_then(|year| in_prices_of(self.package, minor, year, base)),
                 (minor, _) => minor,
             };
+            let shown_in = year.or(spent_in)?;
             Some(Portion {
-                year: year.or(spent_in)?,
+                year: shown_in,
+                coded_in: year_at(code_place).unwrap_or(shown_in),
                 minor,
                 count: found.tally.count,
                 missing: found.tally.missing,
@@ -93,13 +105,18 @@ impl SideAsked<'_> {
     }
 
     /// What the side has of each value, in the codes of `year`.
-    pub fn held(&self, key: Key, year: Option<FiscalYear>) -> Result<Vec<Held>, Unanswered> {
-        let portions = self.portions(key)?;
+    pub fn held(&self, key: Key, year: Option<FiscalYear>) -> Result<SideHeld, Unanswered> {
+        Ok(self.gathered(self.portions(key)?, key, year))
+    }
+
+    /// Portions in the codes of `year`, added up by value.
+    pub fn gathered(&self, portions: Vec<Portion>, key: Key, year: Option<FiscalYear>) -> SideHeld {
+        let first_code = portions.iter().map(|portion| portion.coded_in).min();
         let restated = match year {
             Some(year) => restate(&self.package.crosswalk, key, portions, year),
             None => portions,
         };
-        Ok(gather(restated))
+        SideHeld { held: gather(restated), first_code }
     }
 
     /// The years of the side that are not over, as far as its stage goes: a promise and an opening budget are whole from

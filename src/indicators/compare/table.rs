@@ -5,14 +5,14 @@ use std::cmp::Reverse;
 use rust_decimal::Decimal;
 use thiserror::Error;
 
-use super::months::Months;
+use super::months::{Months, last_month};
 use super::query::{CompareBy, CompareQuery, CompareSort, Measure, NO_VALUE, side_years};
-use super::side::{Held, Lacking, Partial, SideAsked, gather, people, people_of_all, people_year};
+use super::side::{Held, Lacking, Partial, SideAsked, SideHeld, people, people_of_all, people_year};
 use crate::budget::{FiscalYear, Stage};
 use crate::dataset::Package;
 use crate::engine::{Filter, Key, Unanswered, YearBasis, currencies};
 use crate::indicators::Selection;
-use crate::indicators::crosswalk::{Change, changes, restate};
+use crate::indicators::crosswalk::{Change, changes};
 use crate::indicators::overview::of_the_list;
 use crate::money::{Currency, Money, ratio};
 
@@ -192,22 +192,20 @@ pub fn comparison(
     }
     let asked = sides.each_ref().map(|side| side.asked(selection.basis, currency, query.real));
     let last_year = last_year(&sides).filter(|_| other.is_none());
-    let months = Months::of(package);
-    let same_months = same_months(&months, &sides, selection.basis, key).filter(|_| other.is_none());
-    let held = match same_months {
-        Some(last) => asked.each_ref().map(|asked| {
-            let years = fiscal_years(asked.years);
-            let what = (key, asked.stage);
-            let portions = months.portions(&years, last, what, asked.filter, currency, query.real);
-            let restated = last_year.map(|year| restate(&package.crosswalk, key, portions.clone(), year));
-            Ok(gather(restated.unwrap_or(portions)))
-        }),
-        None => asked.each_ref().map(|asked| asked.held(key, last_year)),
+    let by_months = match other {
+        None => held_by_months(package, &sides, &asked, selection.basis, (key, last_year))?,
+        Some(_) => None,
     };
-    let [a, b] = held;
-    let held = [a?, b?];
+    let same_months = by_months.as_ref().map(|(last, _)| *last);
+    let [a, b] = &asked;
+    let held = match by_months {
+        Some((_, held)) => held,
+        None => [a.held(key, last_year)?, b.held(key, last_year)?],
+    };
     let is_whole = same_months.is_some() || sides.iter().all(|side| side.facts.partial.is_empty());
-    let crossings = crossings(package, &sides, key, query, last_year);
+    let first_code = held.iter().filter_map(|side| side.first_code).min();
+    let crossings = crossings(package, (key, query.by), first_code, last_year);
+    let held = held.map(|side| side.held);
     let table = Tabler { sides: &sides, held: &held, key, measure, currency, is_whole, order: order_of(&sides, query) };
     let mut rows: Vec<ComparedRow> =
         table.values(package, other).into_iter().map(|value| table.row(value, &crossings)).collect();
@@ -331,30 +329,37 @@ fn last_year(sides: &[Side<'_>; 2]) -> Option<FiscalYear> {
     sides.iter().flat_map(|side| fiscal_years(&side.facts.years)).max()
 }
 
-fn same_months(months: &Months<'_>, sides: &[Side<'_>; 2], basis: YearBasis, key: Key) -> Option<u8> {
-    let [a, b] = sides.each_ref().map(|side| &side.facts);
-    let partial: Vec<Partial> = a.partial.iter().chain(&b.partial).cloned().collect();
-    if basis != YearBasis::Fiscal || a.stage != b.stage || partial.is_empty() {
-        return None;
-    }
-    let of = |side: &Side<'_>| {
-        months.same_months(&fiscal_years(&side.facts.years), &partial, key, &side.filter, side.facts.stage)
-    };
-    let [a, b] = sides.each_ref().map(of);
-    a.filter(|_| b.is_some())
-}
-
-/// What became of the row's codes between the years of the two sides.
-fn crossings(
+/// What both sides have in the same months, with the last of them, where a side is not over and the package has months that
+/// tell the rows apart.
+fn held_by_months(
     package: &Package,
     sides: &[Side<'_>; 2],
-    key: Key,
-    query: &CompareQuery,
-    last_year: Option<FiscalYear>,
+    asked: &[SideAsked<'_>; 2],
+    basis: YearBasis,
+    (key, last_year): (Key, Option<FiscalYear>),
+) -> Result<Option<(u8, [SideHeld; 2])>, Unanswered> {
+    let partial: Vec<Partial> = sides.iter().flat_map(|side| side.facts.partial.clone()).collect();
+    let [a, b] = asked;
+    if basis != YearBasis::Fiscal || a.stage != b.stage || package.months.is_empty() {
+        return Ok(None);
+    }
+    let Some(last) = last_month(&partial, a.stage) else { return Ok(None) };
+    let months = Months::of(package);
+    let (Some(of_a), Some(of_b)) = (months.portions(a, key, last)?, months.portions(b, key, last)?) else {
+        return Ok(None);
+    };
+    Ok(Some((last, [a.gathered(of_a, key, last_year), b.gathered(of_b, key, last_year)])))
+}
+
+/// What became of the row's codes between the first there are and the last year.
+fn crossings(
+    package: &Package,
+    (key, by): (Key, CompareBy),
+    first: Option<FiscalYear>,
+    last: Option<FiscalYear>,
 ) -> Vec<(String, Change)> {
-    let firsts = sides.iter().filter_map(|side| fiscal_years(&side.facts.years).into_iter().min());
-    match (firsts.min(), last_year) {
-        (Some(first), Some(last)) if query.by == CompareBy::Years => changes(&package.crosswalk, key, first, last),
+    match (first, last) {
+        (Some(first), Some(last)) if by == CompareBy::Years => changes(&package.crosswalk, key, first, last),
         _ => Vec::new(),
     }
 }
