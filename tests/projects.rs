@@ -109,7 +109,9 @@ fn the_list_and_its_sums_are_those_of_the_files() {
         (&[], |_| true),
         (&[("section", "S3")], |row| row["section_id"] == "S3"),
         (&[("section", "S3"), ("section", "S1")], |row| ["S1", "S3"].contains(&row["section_id"].as_str())),
-        (&[("status", "paused"), ("dimension", "human")], |row| row["status"] == "paused" && row["dimension_id"] == "human"),
+        (&[("status", "paused"), ("dimension", "human")], |row| {
+            row["status"] == "paused" && row["dimension_id"] == "human"
+        }),
         (&[("neighbourhood", "-")], |row| row["neighbourhood_id"].is_empty()),
         (&[("list", "outside")], |row| minor(&row["agreed_amount"]) == Some(0)),
         (&[("scope", "district"), ("section", "S1")], |row| row["scope"] == "district" && row["section_id"] == "S1"),
@@ -151,7 +153,8 @@ fn words_find_works_by_name_place_and_code_whatever_their_case_and_accents() {
     };
     let holds = |id: &str, part: &str| {
         let project = package.projects.iter().find(|project| project.id == id).unwrap();
-        let place = project.neighbourhood.as_ref().and_then(|id| package.neighbourhoods.iter().find(|one| one.id == *id));
+        let place =
+            project.neighbourhood.as_ref().and_then(|id| package.neighbourhoods.iter().find(|one| one.id == *id));
         let section = project.section.as_ref().and_then(|id| package.sections.iter().find(|one| one.id == *id));
         let all = format!(
             "{} {} {}",
@@ -223,7 +226,9 @@ fn the_file_of_every_work_is_what_its_rows_say() {
             let process = processes.iter().find(|(_, process)| process["fiscal_year"] == row["fiscal_year"]);
             let asked = process.and_then(|(_, process)| process["community_match_percent"].parse::<i64>().ok());
             assert_eq!(found.cofinancing.rule.is_some(), asked.is_some(), "{id}");
-            if let (Some(rule), Some(asked), Some(cost)) = (&found.cofinancing.rule, asked, cost.filter(|cost| *cost > 0)) {
+            if let (Some(rule), Some(asked), Some(cost)) =
+                (&found.cofinancing.rule, asked, cost.filter(|cost| *cost > 0))
+            {
                 let mut community = Some(0);
                 let of_community = own.iter().filter(|(_, one)| one["source"] == "community");
                 of_community.for_each(|(_, one)| add(&mut community, minor(&one["amount"])));
@@ -240,10 +245,14 @@ fn the_file_of_every_work_is_what_its_rows_say() {
                 assert_eq!(found.dates.deadline, expected, "{id}");
                 late += i64::from(days > 0);
             }
-            let of = |rows: &[(u32, BTreeMap<String, String>)]| rows.iter().filter(|(_, one)| one["project_id"] == id).count();
+            let of = |rows: &[(u32, BTreeMap<String, String>)]| {
+                rows.iter().filter(|(_, one)| one["project_id"] == id).count()
+            };
             assert_eq!((found.changes.len(), found.history.len()), (of(&changes), of(&history)), "{id}");
             // What is missing is named, and nothing else.
-            for (column, gap) in [("votes", "votes"), ("beneficiaries", "beneficiaries"), ("planned_end", "planned_end")] {
+            for (column, gap) in
+                [("votes", "votes"), ("beneficiaries", "beneficiaries"), ("planned_end", "planned_end")]
+            {
                 let is_named = found.gaps.iter().any(|one| one.column == gap);
                 let is_due = column != "votes" || minor(&row["agreed_amount"]) != Some(0);
                 assert_eq!(is_named, row[column].is_empty() && is_due, "{id} {column}");
@@ -268,7 +277,9 @@ fn the_map_and_the_board_add_up_to_the_list() {
     for slug in PACKAGES {
         let package = package(slug);
         let spending = Spending::of(&package, Stage::Accrued).unwrap();
-        for query in [&[][..], &[("status", "completion")], &[("q", "parque")], &[("section", "S2"), ("dimension", "urban")]] {
+        for query in
+            [&[][..], &[("status", "completion")], &[("q", "parque")], &[("section", "S2"), ("dimension", "urban")]]
+        {
             let found = list(&package, query, ListChoice::default());
             let columns = groups(&package, &spending, &found.rows, Key::Status).unwrap();
             assert_eq!(columns.iter().map(|column| column.rows.len()).sum::<usize>(), found.rows.len());
@@ -471,7 +482,11 @@ fn check(html: &str, place: &str) {
     for (at, part) in main.split("<data value=").enumerate() {
         bare.push_str(if at == 0 { part } else { part.split_once("</data>").map_or("", |(_, rest)| rest) });
     }
-    assert!(!bare.contains("S/\u{a0}"), "{place}: {:?}", bare.split("S/\u{a0}").next().map(|rest| &rest[rest.len().saturating_sub(120)..]));
+    assert!(
+        !bare.contains("S/\u{a0}"),
+        "{place}: {:?}",
+        bare.split("S/\u{a0}").next().map(|rest| &rest[rest.len().saturating_sub(120)..])
+    );
 }
 
 #[test]
@@ -479,9 +494,23 @@ fn every_view_is_written_in_both_languages() {
     for slug in PACKAGES {
         let folder = root().join("data").join(slug);
         for language in Language::ALL {
-            for query in ["", "view=board", "view=map&section=S1", "q=parque&sort=rate&order=turned", "rows=all", "page=2",
-                "list=outside&view=board", "status=-", "project=V01-002", "project=V01-001&section=S2", "project=M04-001",
-                "project=M04-X02", "project=%3Cscript%3E", "section=S1&q=zzzz", "view=map&q=zzzz"] {
+            for query in [
+                "",
+                "view=board",
+                "view=map&section=S1",
+                "q=parque&sort=rate&order=turned",
+                "rows=all",
+                "page=2",
+                "list=outside&view=board",
+                "status=-",
+                "project=V01-002",
+                "project=V01-001&section=S2",
+                "project=M04-001",
+                "project=M04-X02",
+                "project=%3Cscript%3E",
+                "section=S1&q=zzzz",
+                "view=map&q=zzzz",
+            ] {
                 let html = html_of(language, &folder, query);
                 check(&html, &format!("{slug} {language:?} {query}"));
                 assert!(!html.contains("<script>"), "{slug} {query}");

@@ -53,7 +53,8 @@ fn label_px(model: &HeatModel) -> f64 {
 
 fn column_px(model: &HeatModel, column: usize) -> f64 {
     let rows = model.rows.iter().chain([&model.total]);
-    let words = rows.filter_map(|row| row.cells.get(column)).map(|cell| text_width_px(&cell.words, SIZE_PX, Weight::Bold));
+    let words =
+        rows.filter_map(|row| row.cells.get(column)).map(|cell| text_width_px(&cell.words, SIZE_PX, Weight::Bold));
     let head = model.columns.get(column).map_or("", String::as_str);
     // A word of the heading that is wider than its column would run into the next.
     let heads = head.split_whitespace().map(|word| text_width_px(word, SIZE_PX, Weight::Regular));
@@ -80,7 +81,8 @@ pub fn heat_size(model: &HeatModel) -> Size {
 /// The picture.
 pub fn layout_heat(model: &HeatModel) -> Vec<Shape> {
     let size = heat_size(model);
-    let greatest = model.rows.iter().flat_map(|row| row.cells.iter().take(model.inks.len())).filter_map(|cell| cell.size);
+    let greatest =
+        model.rows.iter().flat_map(|row| row.cells.iter().take(model.inks.len())).filter_map(|cell| cell.size);
     let greatest = greatest.map(i64::unsigned_abs).max().unwrap_or_default() as f64;
     let mut shapes = Vec::new();
     let rule = |y: f64, ink: Ink, thickness_px: f64| Shape::Line {

@@ -137,8 +137,11 @@ pub fn layout_map(model: &MapModel, size: Size) -> MapLayout {
     for (area, ground) in model.areas.iter().zip(&grounds).filter(|(area, _)| area.state == BarState::Selected) {
         shapes.extend(ground.border(area));
     }
-    let points: Vec<Option<Point>> =
-        model.points.iter().map(|point| projection.as_ref().and_then(|projection| projection.at(&point.place))).collect();
+    let points: Vec<Option<Point>> = model
+        .points
+        .iter()
+        .map(|point| projection.as_ref().and_then(|projection| projection.at(&point.place)))
+        .collect();
     let circles = Circles::of(model, &grounds);
     for (area, ground) in model.areas.iter().zip(&grounds) {
         shapes.extend(circles.shapes(area, ground));
@@ -290,10 +293,14 @@ fn labels(model: &MapModel, grounds: &[Ground], circles: &Circles, page: Rect) -
         let text = fitted(&area.label, LABEL_SIZE_PX, weight, room_px);
         let ink = if area.state == BarState::Dimmed { Ink::Muted } else { Ink::Ink };
         let (size_px, anchor) = (LABEL_SIZE_PX, Anchor::Middle);
-        let shape = Shape::Text { at: Point::new(middle.x, y.max(LABEL_LINE_PX / 2.0)), text, ink, size_px, anchor, weight };
+        let shape =
+            Shape::Text { at: Point::new(middle.x, y.max(LABEL_LINE_PX / 2.0)), text, ink, size_px, anchor, weight };
         let bounds = shape.bounds();
         let touches = |other: &Rect| {
-            bounds.x < other.right() && other.x < bounds.right() && bounds.y < other.bottom() && other.y < bounds.bottom()
+            bounds.x < other.right()
+                && other.x < bounds.right()
+                && bounds.y < other.bottom()
+                && other.y < bounds.bottom()
         };
         let is_inside = bounds.x >= page.x && bounds.right() <= page.right();
         if bounds.width > 0.0 && is_inside && !placed.iter().any(touches) {
@@ -344,7 +351,8 @@ mod tests {
 
     #[test]
     fn without_shapes_there_are_tiles_and_everything_stays_on_the_page() {
-        let amounts = [(Some(5), Some(9)), (None, None), (Some(0), None), (Some(-4), Some(-9)), (Some(i64::MAX), Some(1))];
+        let amounts =
+            [(Some(5), Some(9)), (None, None), (Some(0), None), (Some(-4), Some(-9)), (Some(i64::MAX), Some(1))];
         for count in [0, 1, 8, 60] {
             for has_points in [false, true] {
                 let areas = (0..count).map(|at| {

@@ -26,12 +26,13 @@ pub(super) struct Projection {
 impl Projection {
     /// The places in the middle of a frame, as large as they fit; `None` where there are none or they are no places.
     pub fn fit<'a>(places: impl Iterator<Item = &'a (Decimal, Decimal)>, frame: Rect) -> Option<Self> {
-        let degrees: Vec<(f64, f64)> = places.filter_map(|place| Some((place.0.to_f64()?, place.1.to_f64()?))).collect();
+        let degrees: Vec<(f64, f64)> =
+            places.filter_map(|place| Some((place.0.to_f64()?, place.1.to_f64()?))).collect();
         let (first_x, first_y) = *degrees.first()?;
         let start = (first_x, first_x, first_y, first_y);
-        let (west, east, south, north) = degrees.iter().fold(start, |(west, east, south, north), &(x, y)| {
-            (west.min(x), east.max(x), south.min(y), north.max(y))
-        });
+        let (west, east, south, north) = degrees
+            .iter()
+            .fold(start, |(west, east, south, north), &(x, y)| (west.min(x), east.max(x), south.min(y), north.max(y)));
         let shortened = ((south + north) / 2.0).to_radians().cos().abs().max(0.01);
         let (wide, tall) = ((east - west) * shortened, north - south);
         // One place alone, or a line, has no size of its own.
@@ -40,10 +41,8 @@ impl Projection {
         } else {
             0.0
         };
-        let origin = Point::new(
-            frame.x + (frame.width - wide * scale) / 2.0,
-            frame.y + (frame.height - tall * scale) / 2.0,
-        );
+        let origin =
+            Point::new(frame.x + (frame.width - wide * scale) / 2.0, frame.y + (frame.height - tall * scale) / 2.0);
         frame.is_drawable().then_some(Self { west, north, x_px: scale * shortened, y_px: scale, origin, frame })
     }
 
@@ -88,7 +87,8 @@ fn crosses(from: Point, to: Point, at: Point) -> bool {
 pub(super) fn is_hole(rings: &[Vec<Point>], place: usize) -> bool {
     let Some(first) = rings.get(place).and_then(|ring| ring.first()) else { return false };
     let others = rings.iter().enumerate().filter(|(other, _)| *other != place);
-    others.filter(|(_, ring)| edges(ring).filter(|(from, to)| crosses(*from, *to, *first)).count() % 2 == 1).count() % 2 == 1
+    others.filter(|(_, ring)| edges(ring).filter(|(from, to)| crosses(*from, *to, *first)).count() % 2 == 1).count() % 2
+        == 1
 }
 
 /// Where the circle of an area stands: at the middle of its greatest ring, or, where that lies outside, in the middle of the
@@ -161,7 +161,16 @@ mod tests {
         assert!(is_inside(&rings, Point::new(1.0, 1.0)) && !is_inside(&rings, Point::new(5.0, 5.0)));
         assert!(!is_hole(&rings, 0) && is_hole(&rings, 1));
         assert!(is_inside(&rings, middle(&rings).unwrap()));
-        let hook = ring(&[(0.0, 0.0), (10.0, 0.0), (10.0, 1.0), (1.0, 1.0), (1.0, 9.0), (10.0, 9.0), (10.0, 10.0), (0.0, 10.0)]);
+        let hook = ring(&[
+            (0.0, 0.0),
+            (10.0, 0.0),
+            (10.0, 1.0),
+            (1.0, 1.0),
+            (1.0, 9.0),
+            (10.0, 9.0),
+            (10.0, 10.0),
+            (0.0, 10.0),
+        ]);
         assert!(is_inside(std::slice::from_ref(&hook), middle(&[hook.clone()]).unwrap()));
         assert_eq!(middle(&[square]), Some(Point::new(5.0, 5.0)));
         assert_eq!(middle(&[]), None);

@@ -19,6 +19,9 @@
 //! | `frame` | where | titles, ticks and labels around a plot |
 //! | `bars` | what, where | bars that stand in the cells of a table |
 //! | `split_bars` | what, where | official and supposed amounts under one another in a row |
+//! | `chain` | what, where | the steps of a promise, with what each lost |
+//! | `slope` | what, where | two sides and a line for each row |
+//! | `trend` | what, where | small lines over years, in boxes |
 //! | `columns` | what, where | one column a year, with its axis |
 //! | `year_labels` | where | which year labels fit under the columns |
 //! | `scatter` | what, where | need against money, official and supposed |
@@ -39,6 +42,7 @@
 
 mod axis;
 mod bars;
+mod chain;
 mod columns;
 mod document;
 mod frame;
@@ -56,6 +60,7 @@ mod scatter;
 mod scatter_mark;
 mod scatter_plot;
 mod shape;
+mod slope;
 mod split_bars;
 mod stacked;
 mod status_marks;
@@ -63,10 +68,12 @@ mod steps;
 mod text_width;
 mod track;
 mod treemap;
+mod trend;
 mod year_labels;
 
 pub use axis::nice_ticks;
 pub use bars::{BarCell, BarState, BarStyle, layout_bars, stacked_boxes};
+pub use chain::{CHAIN_STRIP_PX, ChainBar, layout_chain};
 pub use columns::{ColumnsLayout, ColumnsModel, YearColumn, hit, layout_columns};
 pub use document::svg_document;
 pub use hatch::{Hatch, Hatched, Lean, Stroke};
@@ -78,9 +85,13 @@ pub use poster::{Poster, layout_poster};
 pub use scale::Scale;
 pub use scatter::{AxisWords, ScatterLayout, ScatterModel, ScatterPoint, layout_scatter};
 pub use shape::{Anchor, Point, Rect, Shape, Size, Weight};
+pub use slope::{SlopeLine, SlopeModel, layout_slope, slope_height_px};
 pub use split_bars::{Part, RowBar, layout_split_bars, split_bars_height_px};
-pub use stacked::{BarPart, PartHit, StackedBar, StackedLayout, StackedModel, StackedRow, layout_stacked, stacked_height_px};
+pub use stacked::{
+    BarPart, PartHit, StackedBar, StackedLayout, StackedModel, StackedRow, layout_stacked, stacked_height_px,
+};
 pub use status_marks::{StatusMark, layout_status_mark, mark_for};
 pub use steps::{StepBar, StepLook, layout_steps, steps_height_px};
 pub use text_width::text_width_px;
 pub use treemap::{Tile, TileHit, TilePart, TreemapLayout, TreemapModel, layout_treemap};
+pub use trend::{TrendMark, TrendPanel, TrendPoint, layout_trend};

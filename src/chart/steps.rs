@@ -79,8 +79,7 @@ pub fn layout_steps(steps: &[StepBar], width_px: f64) -> Vec<Shape> {
         }
         let bar_px = words_px + WORDS_PX;
         let cell_box = Rect::new(0.0, bar_px, width_px, BAR_PX);
-        let track =
-            Track { cell_box, left_px: 0.0, length_px: width_px, top_px: bar_px, height_px: BAR_PX, scale };
+        let track = Track { cell_box, left_px: 0.0, length_px: width_px, top_px: bar_px, height_px: BAR_PX, scale };
         if let Some((end_px, foot_px)) = before.filter(|_| step.follows) {
             shapes.extend(fall(end_px, foot_px, step, &track));
         }
@@ -140,10 +139,14 @@ fn words(step: &StepBar, top_px: f64, width_px: f64) -> Vec<Shape> {
     };
     let room_px = (width_px - amount_px - BETWEEN_PX).max(0.0);
     let label = fitted(&step.label, LABEL_SIZE_PX, Weight::Regular, room_px);
-    let (shown_ink, weight) = if step.amount.is_some() { (Ink::Ink, Weight::Bold) } else { (Ink::Muted, Weight::Regular) };
+    let (shown_ink, weight) =
+        if step.amount.is_some() { (Ink::Ink, Weight::Bold) } else { (Ink::Muted, Weight::Regular) };
     let shown = fitted(&step.shown, LABEL_SIZE_PX, weight, width_px);
     let ground = |left: f64, text: &str, weight: Weight| {
-        Shape::solid(Rect::new(left, top_px + 1.0, text_width_px(text, LABEL_SIZE_PX, weight), WORDS_PX - 2.0), Ink::Paper)
+        Shape::solid(
+            Rect::new(left, top_px + 1.0, text_width_px(text, LABEL_SIZE_PX, weight), WORDS_PX - 2.0),
+            Ink::Paper,
+        )
     };
     let shown_px = text_width_px(&shown, LABEL_SIZE_PX, weight);
     // The line that falls from the step before goes under the words.
@@ -170,7 +173,14 @@ fn heading_shapes(heading: &str, foot_px: f64, width_px: f64) -> [Shape; 2] {
             thickness_px: 1.0,
             dashed: false,
         },
-        Shape::Text { at, text, ink: Ink::Muted, size_px: HEADING_SIZE_PX, anchor: Anchor::Start, weight: Weight::Bold },
+        Shape::Text {
+            at,
+            text,
+            ink: Ink::Muted,
+            size_px: HEADING_SIZE_PX,
+            anchor: Anchor::Start,
+            weight: Weight::Bold,
+        },
     ]
 }
 

@@ -38,20 +38,6 @@ fn glyph_em(glyph: char) -> f64 {
     }
 }
 
-/// A text cut at its end, with an ellipsis, to be no wider than `room_px`; empty where not even that fits.
-pub(super) fn fitted(text: &str, size_px: f64, weight: Weight, room_px: f64) -> String {
-    if text_width_px(text, size_px, weight) <= room_px {
-        return text.to_owned();
-    }
-    let mut left_px = room_px - text_width_px("…", size_px, weight);
-    let fits = |letter: &char| {
-        left_px -= text_width_px(letter.encode_utf8(&mut [0; 4]), size_px, weight);
-        left_px >= 0.0
-    };
-    let cut: String = text.chars().take_while(fits).collect();
-    if cut.is_empty() { cut } else { format!("{}…", cut.trim_end()) }
-}
-
 /// Breaks a text between words into lines no wider than `width_px`. A single word that is wider
 /// stands alone on its line.
 pub(super) fn wrap(text: &str, size_px: f64, width_px: f64) -> Vec<String> {
@@ -119,15 +105,6 @@ mod tests {
     fn digits_line_up() {
         let ten = text_width_px("1111", 10.0, Weight::Regular);
         assert!((ten - text_width_px("8080", 10.0, Weight::Regular)).abs() < 1e-9);
-    }
-
-    #[test]
-    fn what_does_not_fit_is_cut_and_says_so() {
-        let text = "Mejoramiento de la vía de acceso";
-        assert_eq!(fitted(text, 13.0, Weight::Regular, 1000.0), text);
-        let cut = fitted(text, 13.0, Weight::Bold, 100.0);
-        assert!(cut.ends_with('…') && text_width_px(&cut, 13.0, Weight::Bold) <= 100.0);
-        assert_eq!(fitted(text, 13.0, Weight::Regular, 5.0), "");
     }
 
     #[test]

@@ -63,7 +63,8 @@ fn areas() -> Vec<MapArea> {
 
 #[test]
 fn map_of_sections() {
-    let point = |x: i64, y: i64, mark| MapPoint { place: (Decimal::new(-76_970 + x, 3), Decimal::new(-12_240 + y, 3)), mark };
+    let point =
+        |x: i64, y: i64, mark| MapPoint { place: (Decimal::new(-76_970 + x, 3), Decimal::new(-12_240 + y, 3)), mark };
     let points = vec![point(4, 4, StatusMark::Full), point(24, 6, StatusMark::Half), point(20, 26, StatusMark::Cross)];
     let ground = MapModel { areas: areas(), points };
     let tiles = MapModel {

@@ -50,16 +50,8 @@ pub enum SortBy {
 
 impl SortBy {
     /// Every order, as offered.
-    pub const ALL: [Self; 8] = [
-        Self::Round,
-        Self::Title,
-        Self::Status,
-        Self::Agreed,
-        Self::Spent,
-        Self::Rate,
-        Self::Votes,
-        Self::Cost,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Round, Self::Title, Self::Status, Self::Agreed, Self::Spent, Self::Rate, Self::Votes, Self::Cost];
 
     /// Its name in links.
     pub fn name(self) -> &'static str {

@@ -109,7 +109,9 @@ pub(super) fn filter_of(selection: &Selection) -> Filter {
     let mut filter = selection.filter.clone().without(Key::Project);
     filter.text.clear();
     match &selection.year {
-        YearChoice::One(year) if selection.basis == YearBasis::Round => filter.without(Key::Round).with(Key::Round, Some(year)),
+        YearChoice::One(year) if selection.basis == YearBasis::Round => {
+            filter.without(Key::Round).with(Key::Round, Some(year))
+        }
         _ => filter,
     }
 }

@@ -56,7 +56,8 @@ pub fn places(package: &Package, spending: &Spending, selection: &Selection) -> 
     });
     found.into_iter().for_each(|group| push(group, false));
     // Rows of a group stand in the order of the file.
-    let is_in = |row: &u32| chosen.is_none() || sections.iter().any(|s| s.is_chosen && s.group.rows.binary_search(row).is_ok());
+    let is_in =
+        |row: &u32| chosen.is_none() || sections.iter().any(|s| s.is_chosen && s.group.rows.binary_search(row).is_ok());
     let has_point = |row: &u32| package.projects.get(*row as usize).is_some_and(|project| project.location.is_some());
     let points = rows.iter().copied().filter(|row| has_point(row) && is_in(row)).collect();
     Ok(Places { totals: totals(package, spending, &rows)?, sections, points })

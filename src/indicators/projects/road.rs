@@ -43,8 +43,7 @@ pub struct Road {
 }
 
 /// The stages of a fiscal year that the road passes.
-const OF_A_YEAR: [Stage; 6] =
-    [Stage::Pia, Stage::Pim, Stage::Certified, Stage::Committed, Stage::Accrued, Stage::Paid];
+const OF_A_YEAR: [Stage; 6] = [Stage::Pia, Stage::Pim, Stage::Certified, Stage::Committed, Stage::Accrued, Stage::Paid];
 
 /// The stages that are flows, which are added across years.
 const ACROSS_YEARS: [Stage; 2] = [Stage::Accrued, Stage::Paid];
@@ -70,9 +69,8 @@ impl Road {
 pub fn road(package: &Package, project: &Project) -> Result<Road, Unanswered> {
     let facts = &package.facts;
     let lines = facts.table(Stage::Accrued).ok_or(RowsNeeded)?;
-    let of_it = Filter::default()
-        .with(Key::Project, Some(&project.id))
-        .with(Key::Currency, Some(project.currency.code()));
+    let of_it =
+        Filter::default().with(Key::Project, Some(&project.id)).with(Key::Currency, Some(project.currency.code()));
     let rows = of_it.rows(facts, lines);
     let (published, unpublished): (Vec<Stage>, Vec<Stage>) = OF_A_YEAR.into_iter().partition(|&stage| facts.has(stage));
     let by_year = tally(lines, Some(&rows), &[Key::FiscalYear], &published)?;

@@ -43,9 +43,8 @@ fn column(view: View, group: &Group) -> AnyView {
     let heading_id = id.clone();
     let (agreed, spent) = both(view, &group.totals);
     let projects = group.rows.iter().take(FIRST);
-    let cards = projects
-        .filter_map(|&place| Some(card(view, package.projects.get(place as usize)?, place)))
-        .collect_view();
+    let cards =
+        projects.filter_map(|&place| Some(card(view, package.projects.get(place as usize)?, place))).collect_view();
     let selection = view.selection();
     let is_chosen = selection.filter.values(Key::Status).is_some_and(|values| values == [group.value.clone()]);
     let only = if is_chosen { selection.clone() } else { toggled(&cleared(view), Key::Status, value) };

@@ -65,7 +65,9 @@ fn touch(view: View, ground: &Element, event: &MouseEvent) {
 
 /// Arrow keys go from row to row.
 pub(super) fn press(event: &KeyboardEvent) {
-    let Some(row) = target(event).and_then(|target| closest(&target, "tbody tr, .facet li, .column li")) else { return };
+    let Some(row) = target(event).and_then(|target| closest(&target, "tbody tr, .facet li, .column li")) else {
+        return;
+    };
     let next = match event.key().as_str() {
         "ArrowDown" => row.next_element_sibling(),
         "ArrowUp" => row.previous_element_sibling(),

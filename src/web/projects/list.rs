@@ -118,11 +118,7 @@ fn head(view: View) -> AnyView {
 fn row(view: View, project: &Project, place: u32, bar: Option<String>) -> AnyView {
     let site = view.site;
     let spent = view.spending().map(|spending| spending.at(place as usize)).unwrap_or_default();
-    let agreed = Tally {
-        minor: project.agreed.map(|agreed| agreed.minor),
-        count: 1,
-        missing: 0,
-    };
+    let agreed = Tally { minor: project.agreed.map(|agreed| agreed.minor), count: 1, missing: 0 };
     let rate = rate_percent(project, spent);
     let label = |key: &str| site.t(key);
     let spent_label = site.t(&format!("stage.{}.short", view.stage()));

@@ -48,7 +48,9 @@ fn fetch(view: View) {
     let errands = use_context::<Errands>();
     let Some(path) = view.package().descriptor.geometry.clone() else { return };
     Effect::new(move |_| {
-        let Some(errands) = errands.filter(|_| matches!(view.outlines.get_untracked(), Outlines::Waiting)) else { return };
+        let Some(errands) = errands.filter(|_| matches!(view.outlines.get_untracked(), Outlines::Waiting)) else {
+            return;
+        };
         let slug = view.site.address_now().route.municipality.unwrap_or_default();
         let file = format!("data/{slug}/{path}");
         spawn_local(async move {

@@ -19,7 +19,10 @@ pub(super) fn road(view: View, dossier: &Dossier) -> AnyView {
         let own_part = part_of(step, dossier);
         if part.as_ref() != Some(&own_part) && (part.is_some() || own_part.is_some()) {
             let name = own_part.clone().unwrap_or_default();
-            rows.push(view! { <tr class="part"><th scope="rowgroup" colspan="3">{name_of_part(view, &name)}</th></tr> }.into_any());
+            rows.push(
+                view! { <tr class="part"><th scope="rowgroup" colspan="3">{name_of_part(view, &name)}</th></tr> }
+                    .into_any(),
+            );
         }
         part = Some(own_part);
         rows.push(row(view, step));
@@ -247,7 +250,8 @@ pub(super) fn secured(view: View, dossier: &Dossier) -> AnyView {
     };
     let design = dossier.project.technical_design_cost;
     let incomplete = design.is_none().then(|| view! { <p class="muted">{site.t("projects.secured.no-design")}</p> });
-    let feasibility = dossier.project.feasibility.map(|answer| site.t(&format!("projects.feasibility.{}", answer.name())));
+    let feasibility =
+        dossier.project.feasibility.map(|answer| site.t(&format!("projects.feasibility.{}", answer.name())));
     view! {
         <section class="secured">
             <h2>{site.t("projects.secured")}</h2>

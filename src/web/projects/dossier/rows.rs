@@ -42,7 +42,8 @@ fn project(view: View, dossier: &Dossier) -> AnyView {
     let package = view.package();
     let rows = &package.file_rows.projects;
     let cells = project_cells(&dossier.project).into_iter().map(|(column, value)| {
-        let value = value.map_or_else(|| view! { <span class="muted">{site.t("projects.rows.blank")}</span> }.into_any(), text);
+        let value =
+            value.map_or_else(|| view! { <span class="muted">{site.t("projects.rows.blank")}</span> }.into_any(), text);
         view! { <tr><th scope="row"><code>{column}</code></th><td class="words">{value}</td></tr> }
     });
     let cells = cells.collect_view();
@@ -66,10 +67,14 @@ fn lines(view: View, dossier: &Dossier) -> AnyView {
     let Some(first) = dossier.lines.first() else {
         return view! { <h3>{site.t("projects.rows.lines")}</h3><p class="muted">{site.t("projects.road.no-lines")}</p> }.into_any();
     };
-    let stages = first.amounts.iter().map(|(stage, _)| view! { <th scope="col">{site.t(&format!("stage.{stage}.short"))}</th> });
+    let stages =
+        first.amounts.iter().map(|(stage, _)| view! { <th scope="col">{site.t(&format!("stage.{stage}.short"))}</th> });
     let stages = stages.collect_view();
     let line = |line: &FileLine| {
-        let amounts = line.amounts.iter().map(|(stage, amount)| view! { <td data-stage=stage.name()>{money(view, *amount)}</td> });
+        let amounts = line
+            .amounts
+            .iter()
+            .map(|(stage, amount)| view! { <td data-stage=stage.name()>{money(view, *amount)}</td> });
         let amounts = amounts.collect_view();
         let row = line.row.map_or_else(|| no_data(view), |row| row.to_string().into_any());
         let section = view.label(Key::Section, line.section.as_deref());
@@ -118,7 +123,10 @@ fn financing(view: View, dossier: &Dossier) -> AnyView {
     let file = &package.file_rows.financing;
     let line = |one: &Contribution| {
         let row = file.get(one.place).map_or_else(|| no_data(view), |row| row.to_string().into_any());
-        let form = one.form.as_deref().map_or_else(|| no_data(view), |form| text(word(view, &format!("projects.form.{form}"), form)));
+        let form = one
+            .form
+            .as_deref()
+            .map_or_else(|| no_data(view), |form| text(word(view, &format!("projects.form.{form}"), form)));
         view! {
             <tr>
                 <th scope="row">{row}</th>

@@ -28,7 +28,9 @@ pub(super) fn dates(view: View, dossier: &Dossier) -> AnyView {
         Deadline::OnTime(_) => "on-time",
         _ => "unknown",
     };
-    let worked = dates.worked_days.map(|days| view! { <p class="muted">{view.count("projects.dates.worked", days.unsigned_abs())}</p> });
+    let worked = dates
+        .worked_days
+        .map(|days| view! { <p class="muted">{view.count("projects.dates.worked", days.unsigned_abs())}</p> });
     let facts = [
         ("agreed_on", dates.agreed_on),
         ("actual_start", dates.started),
@@ -136,5 +138,6 @@ fn missing(view: View, gap: &Gap) -> AnyView {
         "" => gap.table,
         column => column,
     };
-    view! { <li data-gap=key>{name} " " <span class="muted">"(" <code>{place}</code> ")" {whose}</span></li> }.into_any()
+    view! { <li data-gap=key>{name} " " <span class="muted">"(" <code>{place}</code> ")" {whose}</span></li> }
+        .into_any()
 }
