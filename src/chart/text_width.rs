@@ -54,9 +54,42 @@ pub(super) fn wrap(text: &str, size_px: f64, width_px: f64) -> Vec<String> {
     lines
 }
 
+/// The text if it fits, or as much of its beginning as does, with an ellipsis; empty where not even two letters do.
+pub(super) fn fitted(text: &str, size_px: f64, weight: Weight, width_px: f64) -> String {
+    if text_width_px(text, size_px, weight) <= width_px {
+        return text.to_owned();
+    }
+    let mut cut = String::new();
+    let mut taken_px = text_width_px("…", size_px, weight);
+    for letter in text.chars() {
+        taken_px += text_width_px(letter.encode_utf8(&mut [0; 4]), size_px, weight);
+        if taken_px > width_px {
+            break;
+        }
+        cut.push(letter);
+    }
+    if cut.chars().count() < 2 {
+        return String::new();
+    }
+    cut.truncate(cut.trim_end().len());
+    cut.push('…');
+    cut
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_is_cut_where_it_ends() {
+        let cut = |width_px| fitted("Sección 3", 13.0, Weight::Regular, width_px);
+        assert_eq!(cut(200.0), "Sección 3");
+        assert!(cut(45.0).starts_with("Se") && cut(45.0).ends_with('…'));
+        assert_eq!(cut(10.0), "");
+        for width_px in [20.0, 33.0, 45.0, 60.0] {
+            assert!(text_width_px(&cut(width_px), 13.0, Weight::Regular) <= width_px);
+        }
+    }
 
     #[test]
     fn width_grows_with_text_size_and_weight() {
