@@ -126,18 +126,17 @@ fn row(view: View, project: &Project, place: u32, bar: Option<String>) -> AnyVie
     let rate = rate_percent(project, spent);
     let label = |key: &str| site.t(key);
     let spent_label = site.t(&format!("stage.{}.short", view.stage()));
-    let (agreed_bar, spent_bar) = (bar.clone(), bar.clone());
     view! {
         <tr role="row" data-key=project.id.clone()>
-            <th scope="row" role="rowheader">
+            <th scope="row" role="rowheader" data-bar=bar>
                 <a data-view id=format!("work-{}", project.id) href=view.href_of_work(&project.id) dir="auto">{project.title.clone()}</a>
                 <span class="where muted">{place_of(view, project)}</span>
             </th>
             <td role="cell" data-role="round" data-label=label("key.round")>{project.round.to_string()}</td>
             <td role="cell" data-role="status" data-label=label("key.status")>{status(view, project.status.as_deref())}</td>
-            <td role="cell" data-stage="agreed" data-bar=agreed_bar data-label=label("stage.agreed.short")>{amount(view, agreed, project.currency)}</td>
-            <td role="cell" data-stage=view.stage().name() data-bar=spent_bar data-label=spent_label>{amount(view, spent, project.currency)}</td>
-            <td role="cell" data-role="rate" data-bar=bar data-label=label("column.rate")>{percent(view, rate)}</td>
+            <td role="cell" data-stage="agreed" data-label=label("stage.agreed.short")>{amount(view, agreed, project.currency)}</td>
+            <td role="cell" data-stage=view.stage().name() data-label=spent_label>{amount(view, spent, project.currency)}</td>
+            <td role="cell" data-role="rate" data-label=label("column.rate")>{percent(view, rate)}</td>
             <td role="cell" data-role="votes" data-label=label("projects.column.votes")>{number(view, project.votes)}</td>
             <td role="cell" data-role="cost" data-label=label("projects.column.cost")>{money(view, project.cost)}</td>
         </tr>

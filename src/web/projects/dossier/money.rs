@@ -148,8 +148,8 @@ pub(super) fn cofinancing(view: View, dossier: &Dossier) -> AnyView {
                 <div class="chart">
                     <table data-by="payers">
                         <thead><tr>
-                            <th scope="col">{site.t("projects.payers.who")}</th>
-                            <th scope="col">{site.t("projects.payers.form")}</th>
+                            <th scope="col" class="words">{site.t("projects.payers.who")}</th>
+                            <th scope="col" class="words">{site.t("projects.payers.form")}</th>
                             <th scope="col">{site.t("projects.road.amount")}</th>
                             <th scope="col">{site.t("column.share")}</th>
                         </tr></thead>

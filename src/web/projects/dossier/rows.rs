@@ -52,7 +52,7 @@ fn project(view: View, dossier: &Dossier) -> AnyView {
         <details>
             <summary>{site.t("projects.rows.values")}</summary>
             <table class="cells" data-by="project-row">
-                <thead><tr><th scope="col">{site.t("projects.rows.column")}</th><th scope="col">{site.t("projects.rows.value")}</th></tr></thead>
+                <thead><tr><th scope="col">{site.t("projects.rows.column")}</th><th scope="col" class="words">{site.t("projects.rows.value")}</th></tr></thead>
                 <tbody>{cells}</tbody>
             </table>
         </details>
@@ -96,11 +96,11 @@ fn lines(view: View, dossier: &Dossier) -> AnyView {
                 <thead><tr>
                     <th scope="col">{site.t("projects.rows.number")}</th>
                     <th scope="col">{site.t("key.fiscal_year")}</th>
-                    <th scope="col">{site.t("key.section")}</th>
-                    <th scope="col">{site.t("key.financing_source")}</th>
+                    <th scope="col" class="words">{site.t("key.section")}</th>
+                    <th scope="col" class="words">{site.t("key.financing_source")}</th>
                     {stages}
                     <th scope="col">{site.t("column.as-of")}</th>
-                    <th scope="col">{site.t("key.source")}</th>
+                    <th scope="col" class="words">{site.t("key.source")}</th>
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
@@ -136,8 +136,8 @@ fn financing(view: View, dossier: &Dossier) -> AnyView {
             <table class="cells" data-by="financing">
                 <thead><tr>
                     <th scope="col">{site.t("projects.rows.number")}</th>
-                    <th scope="col">{site.t("projects.payers.who")}</th>
-                    <th scope="col">{site.t("projects.payers.form")}</th>
+                    <th scope="col" class="words">{site.t("projects.payers.who")}</th>
+                    <th scope="col" class="words">{site.t("projects.payers.form")}</th>
                     <th scope="col">{site.t("projects.road.amount")}</th>
                 </tr></thead>
                 <tbody>{rows}</tbody>
