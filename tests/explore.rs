@@ -9,8 +9,9 @@ use yupay::budget::Stage;
 use yupay::dataset::{DESCRIPTOR_FILE, FileContent, Package, Report, load, read_descriptor};
 use yupay::engine::{Filter, Key, YearBasis};
 use yupay::indicators::{
-    CellChoice, FEW_ROWS, LINES_A_PAGE, Lack, Look, Measure, Per, Picture, Pivot, PivotRow, Refused, RowKind, Selection,
-    ShareOf, Sort, Value, YearChoice, behind, crumbs, drilled, gathered, keys_offered, lacks, pivot, settled, sorted,
+    CellChoice, FEW_ROWS, LINES_A_PAGE, Lack, Look, Measure, Per, Picture, Pivot, PivotRow, Refused, RowKind,
+    Selection, ShareOf, Sort, Value, YearChoice, behind, crumbs, drilled, gathered, keys_offered, lacks, pivot,
+    settled, sorted,
 };
 use yupay::text::{SheetCell, csv};
 
@@ -127,7 +128,11 @@ fn lines(name: &str, column: &str) -> Vec<Line> {
     rows(name, "budget.csv").into_iter().filter_map(line).collect()
 }
 
-fn gather<'a>(lines: impl Iterator<Item = &'a Line>, row: fn(&Line) -> Option<String>, column: fn(&Line) -> Option<String>) -> Cells {
+fn gather<'a>(
+    lines: impl Iterator<Item = &'a Line>,
+    row: fn(&Line) -> Option<String>,
+    column: fn(&Line) -> Option<String>,
+) -> Cells {
     let mut cells: Cells = BTreeMap::new();
     for line in lines {
         let cell = cells.entry((row(line), column(line))).or_insert((None, 0, 0));
@@ -147,7 +152,9 @@ const PACKAGES: [&str; 2] = ["villa-el-salvador", "san-juan-de-miraflores"];
 fn every_cell_is_what_a_plain_loop_over_the_file_says() {
     for name in PACKAGES {
         let package = package(name);
-        for (stage, column) in [(Stage::Accrued, "devengado"), (Stage::Pim, "pim"), (Stage::Pia, "pia"), (Stage::Paid, "girado")] {
+        for (stage, column) in
+            [(Stage::Accrued, "devengado"), (Stage::Pim, "pim"), (Stage::Pia, "pia"), (Stage::Paid, "girado")]
+        {
             let lines = lines(name, column);
             type Told = fn(&Line) -> Option<String>;
             let told: [(Key, Told); 5] = [
@@ -160,7 +167,11 @@ fn every_cell_is_what_a_plain_loop_over_the_file_says() {
             for (row_key, row) in told {
                 for (column_key, column) in told.into_iter().filter(|(key, _)| *key != row_key) {
                     let found = pivot(&package, &all_years(stage), &look(row_key, Some(column_key))).unwrap();
-                    assert_eq!(cells(&found), gather(lines.iter(), row, column), "{name} {stage} {row_key:?} {column_key:?}");
+                    assert_eq!(
+                        cells(&found),
+                        gather(lines.iter(), row, column),
+                        "{name} {stage} {row_key:?} {column_key:?}"
+                    );
                     let sum: i64 = lines.iter().filter_map(|line| line.amount).sum();
                     assert_eq!(found.total.minor, Some(sum));
                     assert_eq!(found.total.count, lines.len() as u64);
@@ -177,7 +188,8 @@ fn what_is_agreed_and_secured_comes_from_their_own_files() {
         let projects = rows(name, "projects.csv");
         let mut agreed: BTreeMap<Option<String>, (Option<i64>, u64)> = BTreeMap::new();
         let mut by_objective: BTreeMap<Option<String>, u64> = BTreeMap::new();
-        let in_soles = |row: &&(u32, BTreeMap<String, String>)| row.1["currency"].is_empty() || row.1["currency"] == "PEN";
+        let in_soles =
+            |row: &&(u32, BTreeMap<String, String>)| row.1["currency"].is_empty() || row.1["currency"] == "PEN";
         for (_, row) in projects.iter().filter(in_soles) {
             let cell = agreed.entry(some(&row["status"])).or_default();
             if let Some(amount) = minor(&row["agreed_amount"]) {
@@ -188,7 +200,11 @@ fn what_is_agreed_and_secured_comes_from_their_own_files() {
         }
         let found = pivot(&package, &all_years(Stage::Agreed), &look(Key::Status, None)).unwrap();
         let figures = found.rows.iter().filter(|row| row.total.count > 0);
-        assert_eq!(figures.map(|row| (by(row), (row.total.minor, row.total.count))).collect::<BTreeMap<_, _>>(), agreed, "{name}");
+        assert_eq!(
+            figures.map(|row| (by(row), (row.total.minor, row.total.count))).collect::<BTreeMap<_, _>>(),
+            agreed,
+            "{name}"
+        );
 
         let counted = Look { measure: Measure::Count, ..look(Key::Objective, None) };
         let found = pivot(&package, &all_years(Stage::Agreed), &counted).unwrap();
@@ -357,7 +373,8 @@ fn a_link_for_what_is_not_there_is_told_what_it_takes() {
     let same = settled(&package, &Selection::default(), &look(Key::Section, Some(Key::Section)));
     assert_eq!(same.2, [Refused::Twice(Key::Section)]);
     let treemap = Look { picture: Picture::Treemap, ..look(Key::Section, None) };
-    let whole = settled(&self::package("villa-el-salvador"), &Selection { per: Per::Person, ..Selection::default() }, &treemap);
+    let whole =
+        settled(&self::package("villa-el-salvador"), &Selection { per: Per::Person, ..Selection::default() }, &treemap);
     assert_eq!((whole.1.picture, whole.2), (Picture::Bars, vec![Refused::Picture(Picture::Treemap)]));
 }
 
@@ -402,7 +419,8 @@ fn a_search_ignores_case_and_accents() {
     let filter = Filter { text: "SECCION 3".to_owned(), ..Filter::default() };
     let selection = Selection { filter, ..all_years(Stage::Agreed) };
     let found = pivot(&package, &selection, &look(Key::Status, None)).unwrap();
-    let titled = rows(name, "projects.csv").into_iter().filter(|(_, row)| row["title"].to_lowercase().contains("sección 3"));
+    let titled =
+        rows(name, "projects.csv").into_iter().filter(|(_, row)| row["title"].to_lowercase().contains("sección 3"));
     assert_eq!(found.total.count, titled.count() as u64);
     assert!(found.total.count > 0);
 }
@@ -443,13 +461,15 @@ fn drawn_package(rows: &[Drawn]) -> Package {
     let resources: Vec<String> =
         tables.iter().map(|name| format!(r#"{{"name":"{name}","path":"{name}.csv"}}"#)).collect();
     let descriptor = format!(r#"{{"name":"drawn","countryCode":"PE","resources":[{}]}}"#, resources.join(","));
-    let mut projects = "project_id,fiscal_year,title,section_id,neighbourhood_id,dimension_id,agreed_amount,agreed_on\n".to_owned();
+    let mut projects =
+        "project_id,fiscal_year,title,section_id,neighbourhood_id,dimension_id,agreed_amount,agreed_on\n".to_owned();
     let mut budget = "budget_line_id,fiscal_year,project_id,devengado\n".to_owned();
     let dimension = ["human", "urban", ""];
     for (id, &(section, place, of, round, year, agreed, spent)) in rows.iter().enumerate() {
         let (section, round, year) = (section + 1, 2000 + round, 2000 + year);
         let place = if place == 3 { String::new() } else { format!("S{section}-{place}") };
-        projects += &format!("P{id},{round},T{id},S{section},{place},{},{},2000-01-01\n", dimension[of], written(agreed));
+        projects +=
+            &format!("P{id},{round},T{id},S{section},{place},{},{},2000-01-01\n", dimension[of], written(agreed));
         budget += &format!("L{id},{year},P{id},{}\n", written(spent));
     }
     let sections: String = (1..=20).map(|id| format!("S{id},Sección {id}\n")).collect();

@@ -82,7 +82,11 @@ impl Pen<'_> {
                         let (a, b) = (places(*from), places(*to));
                         let line = format!(
                             "<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" stroke=\"{color}\" stroke-width=\"{}\"/>\n",
-                            a.0, a.1, b.0, b.1, number(*thickness_px)
+                            a.0,
+                            a.1,
+                            b.0,
+                            b.1,
+                            number(*thickness_px)
                         );
                         self.put(&line);
                     }
@@ -98,16 +102,20 @@ impl Pen<'_> {
                 let weight = if *weight == Weight::Bold { " font-weight=\"bold\"" } else { "" };
                 let (color, size) = (self.color(*ink), number(*size_px));
                 // A third of the letters' size under the middle: not every reader knows `dominant-baseline`.
-                let head =
-                    format!("<text x=\"{x}\" y=\"{y}\" dy=\".35em\" font-size=\"{size}\" fill=\"{color}\"{anchor}{weight}>");
+                let head = format!(
+                    "<text x=\"{x}\" y=\"{y}\" dy=\".35em\" font-size=\"{size}\" fill=\"{color}\"{anchor}{weight}>"
+                );
                 self.put(&head);
                 self.escaped(text);
                 self.put("</text>\n");
             }
             Shape::Disc { center, radius_px, ink } => {
                 let (x, y) = places(*center);
-                let disc =
-                    format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{}\" fill=\"{}\"/>\n", number(*radius_px), self.color(*ink));
+                let disc = format!(
+                    "<circle cx=\"{x}\" cy=\"{y}\" r=\"{}\" fill=\"{}\"/>\n",
+                    number(*radius_px),
+                    self.color(*ink)
+                );
                 self.put(&disc);
             }
             Shape::Ring { center, radius_px, ink, thickness_px } => {

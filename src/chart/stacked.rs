@@ -103,7 +103,8 @@ pub fn layout_stacked(model: &StackedModel, width_px: f64) -> StackedLayout {
     if !(width_px.is_finite() && width_px >= 60.0) {
         return layout;
     }
-    let words = model.rows.iter().flat_map(|row| &row.bars).map(|bar| text_width_px(&bar.words, BAR_WORDS_PX, Weight::Regular));
+    let words =
+        model.rows.iter().flat_map(|row| &row.bars).map(|bar| text_width_px(&bar.words, BAR_WORDS_PX, Weight::Regular));
     let widest_px = words.fold(0.0, f64::max);
     let room_px = if widest_px > 0.0 { (widest_px + GAP_PX).min(width_px / 2.0) } else { 0.0 };
     let scale = Reach::of(model, width_px - room_px);
@@ -141,7 +142,14 @@ fn label(row: &StackedRow, top: f64, width_px: f64, shapes: &mut Vec<Shape>) {
     let room = (width_px - words_px - GAP_PX).max(width_px / 3.0);
     let text = fitted(&row.label, LABEL_PX, Weight::Regular, room);
     let (ink, weight) = (Ink::Ink, Weight::Regular);
-    shapes.push(Shape::Text { at: Point::new(0.0, middle), text, ink, size_px: LABEL_PX, anchor: Anchor::Start, weight });
+    shapes.push(Shape::Text {
+        at: Point::new(0.0, middle),
+        text,
+        ink,
+        size_px: LABEL_PX,
+        anchor: Anchor::Start,
+        weight,
+    });
     if !row.words.is_empty() {
         let (at, text) = (Point::new(width_px, middle), row.words.clone());
         shapes.push(Shape::Text { at, text, ink, size_px: WORDS_PX, anchor: Anchor::End, weight });
@@ -186,7 +194,8 @@ impl Reach {
             is_drawn = true;
         }
         // A line of paper between parts, so that equal colours beside one another stay two.
-        let edges: Vec<f64> = layout.hits.iter().filter(|hit| hit.row == row && hit.bar == Some(at)).map(|hit| hit.rect.x).collect();
+        let edges: Vec<f64> =
+            layout.hits.iter().filter(|hit| hit.row == row && hit.bar == Some(at)).map(|hit| hit.rect.x).collect();
         for x in edges.into_iter().skip(1) {
             layout.shapes.push(Shape::solid(Rect::new(x - 0.5, strip.y, 1.0, strip.height), Ink::Paper));
         }
@@ -228,7 +237,8 @@ mod tests {
     fn parts_stand_side_by_side_and_as_long_as_their_sizes() {
         let model = StackedModel { rows: vec![row(vec![part(Some(30)), part(Some(70))]), row(vec![part(Some(50))])] };
         let layout = layout_stacked(&model, 400.0);
-        let widths: Vec<f64> = layout.hits.iter().filter(|hit| hit.part.is_some()).map(|hit| hit.rect.width.round()).collect();
+        let widths: Vec<f64> =
+            layout.hits.iter().filter(|hit| hit.part.is_some()).map(|hit| hit.rect.width.round()).collect();
         assert_eq!(widths, [120.0, 280.0, 200.0]);
         let height = stacked_height_px(&model);
         assert!(layout.shapes.iter().all(|shape| shape.bounds().bottom() <= height + 0.5));

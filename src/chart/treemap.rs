@@ -145,15 +145,7 @@ fn plate(tile: &Tile, tile_rect: Rect, shapes: &mut Vec<Shape>) {
     }
 }
 
-fn text(
-    words: &str,
-    at: Point,
-    size_px: f64,
-    anchor: Anchor,
-    weight: Weight,
-    room_px: f64,
-    shapes: &mut Vec<Shape>,
-) {
+fn text(words: &str, at: Point, size_px: f64, anchor: Anchor, weight: Weight, room_px: f64, shapes: &mut Vec<Shape>) {
     let text = fitted(words, size_px, weight, room_px);
     if !text.is_empty() {
         shapes.push(Shape::Text { at, text, ink: Ink::Ink, size_px, anchor, weight });

@@ -43,7 +43,7 @@ fn by_day(package: &Package, year: FiscalYear) -> Coverage {
 }
 
 /// The last month that is over at the end of a day.
-fn last_whole_month(day: Date) -> u8 {
+pub(super) fn last_whole_month(day: Date) -> u8 {
     let is_over = match day.month() {
         2 => day.day() >= if is_leap(day.year()) { 29 } else { 28 },
         4 | 6 | 9 | 11 => day.day() >= 30,
@@ -75,7 +75,7 @@ mod tests {
         let keys = vec![(Key::FiscalYear, [code].into_iter().collect::<Codes>())];
         let amounts = vec![(Stage::Accrued, [Some(1)].into_iter().collect())];
         let lines = Table::new(1, keys, amounts, vec![day.map(|day| day.parse().unwrap())], None);
-        Package { facts: Facts::new(dictionaries, Table::default(), lines), ..Package::default() }
+        Package { facts: Facts::new(dictionaries, [Table::default(), lines, Table::default()]), ..Package::default() }
     }
 
     fn official(months: Option<i64>) -> OfficialTotal {

@@ -1,8 +1,8 @@
-//! Execution: accrued over modified budget (DOMAIN.md section 4).
+//! Execution: accrued over modified budget, and which works count as built (DOMAIN.md section 4).
 
 use rust_decimal::Decimal;
 
-use crate::budget::{OfficialTotal, Stage};
+use crate::budget::{OfficialTotal, Stage, Status};
 use crate::money::ratio;
 
 /// What was accrued as a percentage of the modified budget, one decimal, half up; `None` where either is not published or
@@ -10,4 +10,9 @@ use crate::money::ratio;
 pub fn execution_percent(total: &OfficialTotal) -> Option<Decimal> {
     let (spent, budget) = (total.at(Stage::Accrued)?, total.at(Stage::Pim)?);
     ratio::percent(spent.minor, budget.minor, 1)
+}
+
+/// Whether a work in this state is finished: built, or built and being maintained.
+pub fn is_built_status(status: &Status) -> bool {
+    matches!(status.oc4ids_status.as_str(), "completion" | "completed" | "maintenance") && status.id != "paused"
 }

@@ -192,7 +192,7 @@ pub fn overview(package: &Package, selection: &Selection) -> Result<Overview, Un
 
 /// By round, what is set against the promise is what was spent on what was promised: the works of the act alone, unless the
 /// reader chose otherwise. A package that publishes no promise has no such list.
-fn of_the_list(package: &Package, selection: &Selection) -> Selection {
+pub(super) fn of_the_list(package: &Package, selection: &Selection) -> Selection {
     let mut selection = selection.clone();
     selection.basis = selection.basis_in(package);
     let keeps_promises = selection.basis == YearBasis::Round && package.facts.has(Stage::Agreed);

@@ -68,6 +68,12 @@ impl Money {
         Ok(Self::new(minor, self.currency))
     }
 
+    /// Its size, whatever its sign; the largest there is for one that has no opposite.
+    #[must_use]
+    pub fn abs(self) -> Self {
+        Self::new(self.minor.saturating_abs(), self.currency)
+    }
+
     /// The exact decimal, with the currency's decimals: 363322.66.
     pub fn to_decimal(self) -> Decimal {
         Decimal::new(self.minor, u32::from(self.currency.exponent()))

@@ -145,8 +145,12 @@ pub type Errand<T> = Pin<Box<dyn Future<Output = T>>>;
 pub struct Errands {
     /// A package with its rows.
     pub rows: fn(Site, Loaded) -> Errand<Result<Loaded, Failure>>,
+    /// Another municipality's package, with its rows; of this site, by its folder.
+    pub package: fn(String, Language) -> Errand<Result<Loaded, Failure>>,
     /// The words for problems.
     pub problem_words: fn(Language) -> Errand<Option<Catalog>>,
+    /// A file by its address in the site's folder, whole, or why it cannot be had.
+    pub file: fn(String) -> Errand<Result<Vec<u8>, String>>,
 }
 
 /// The page.
@@ -162,6 +166,8 @@ pub fn App(
     page: PageParts,
 ) -> impl IntoView {
     reflect_in_document(site, municipalities, content);
+    // For pages that lead to other municipalities, or set them beside this one.
+    provide_context(municipalities);
     Effect::new(move |_| {
         super::history::follow(site);
         (page.follow)(site);
@@ -171,14 +177,13 @@ pub fn App(
         Content::Front => front::front(site, &municipalities.get()),
         Content::Package(loaded) => {
             site.settle(&loaded.package, page.understands);
-            (page.show)(site, loaded)
+            view! { {move || ignored::list(site)} {(page.show)(site, loaded)} }.into_any()
         }
         Content::Failed(failure) => frame::failed(site, &failure),
     };
     view! {
         {move || frame::header(site, &municipalities.get())}
         {move || frame::notice(site, &content.get())}
-        {move || ignored::list(site)}
         <main id="main" tabindex="-1">{main}</main>
         {frame::footer(site)}
     }

@@ -83,8 +83,8 @@ impl Page {
             Self::Explore => {
                 &["rows", "columns", "measure", "share", "real", "picture", "others", "cell", "sort", "page", "part"]
             }
-            Self::Projects => &["view", "project", "sort", "page", "real", "more"],
-            Self::Compare => &["a", "b", "by", "with", "rows", "stage_b", "real", "share", "sort", "view"],
+            Self::Projects => &["view", "project", "sort", "order", "page", "rows"],
+            Self::Compare => &["a", "b", "by", "with", "rows", "stage_b", "real", "share", "sort", "works"],
         }
     }
 

@@ -162,10 +162,25 @@ async fn with_rows(site: Site, loaded: Loaded) -> Result<Loaded, Failure> {
     }
 }
 
+/// Another municipality's package with its rows.
+async fn other_package(slug: String, language: Language) -> Result<Loaded, Failure> {
+    let Opened { loaded, .. } = fetch::package(slug.clone(), language, Progress::default()).await?;
+    let Some(rows) = loaded.rows.clone() else { return Ok(loaded) };
+    match fetch::with_rows(loaded, rows).await {
+        Ok(loaded) => Ok(loaded),
+        Err(why) => {
+            let folder = fetch::absolute(&format!("data/{slug}/"));
+            fetch::from_csv(folder, Some(why), language, &Progress::default()).await
+        }
+    }
+}
+
 /// What a page can send for once it stands.
 const ERRANDS: Errands = Errands {
     rows: |site, loaded| Box::pin(with_rows(site, loaded)),
+    package: |slug, language| Box::pin(other_package(slug, language)),
     problem_words: |language| Box::pin(fetch::words(language, "problems.")),
+    file: |path| Box::pin(async move { fetch::bytes(&fetch::absolute(&path)).await }),
 };
 
 fn leave() {

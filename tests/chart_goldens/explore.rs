@@ -17,7 +17,10 @@ fn inks() -> Vec<Ink> {
 const SPENT: [(&str, [i64; 5]); 6] = [
     ("Sección 1", [15_480_970, 0, 225_360, 0, 1_455_820]),
     ("Sección 2", [1_232_370, 7_344_330, 9_719_260, 0, 0]),
-    ("Sección 3, que tiene un nombre largo como los que a veces vienen en los datos", [6_318_000, 2_365_000, 2_520_000, 0, 461_000]),
+    (
+        "Sección 3, que tiene un nombre largo como los que a veces vienen en los datos",
+        [6_318_000, 2_365_000, 2_520_000, 0, 461_000],
+    ),
     ("Sección 4", [5_746_780, 0, 9_142_560, 0, 0]),
     ("قسم ٥", [46_680, 1_762_250, 2_841_150, 0, 0]),
     ("S", [0, 3, 40_000, 0, 0]),
@@ -77,7 +80,8 @@ fn check_stacked(name: &str, model: &StackedModel, width_px: u32) {
 
 fn stacked() -> StackedModel {
     let of = |(label, parts): &(&str, [i64; 5])| {
-        let found = parts.iter().zip(inks()).map(|(&size, ink)| BarPart { is_empty: size == 0, ..part(Some(size), ink) });
+        let found =
+            parts.iter().zip(inks()).map(|(&size, ink)| BarPart { is_empty: size == 0, ..part(Some(size), ink) });
         row(label, words(sum(parts)), vec![StackedBar { parts: found.collect(), words: String::new() }])
     };
     StackedModel { rows: SPENT.iter().map(of).collect() }
@@ -98,8 +102,16 @@ fn bars_in_groups() {
     };
     let model = StackedModel {
         rows: vec![
-            row("Sección 1", "S/ 8.00".into(), vec![bar(Some(500), 0, "S/ 5.00"), bar(Some(300), 1, "S/ 3.00"), bar(None, 2, "sin dato")]),
-            row("Sección 2", "S/ 2.00".into(), vec![bar(Some(-150), 0, "-S/ 1.50"), bar(Some(0), 1, "S/ 0.00"), bar(Some(350), 2, "S/ 3.50")]),
+            row(
+                "Sección 1",
+                "S/ 8.00".into(),
+                vec![bar(Some(500), 0, "S/ 5.00"), bar(Some(300), 1, "S/ 3.00"), bar(None, 2, "sin dato")],
+            ),
+            row(
+                "Sección 2",
+                "S/ 2.00".into(),
+                vec![bar(Some(-150), 0, "-S/ 1.50"), bar(Some(0), 1, "S/ 0.00"), bar(Some(350), 2, "S/ 3.50")],
+            ),
         ],
     };
     check_stacked("grouped_negative_480", &model, 480);
@@ -117,7 +129,9 @@ fn heat() -> HeatModel {
     let totals = (0..5).map(|at| SPENT.iter().map(|(_, parts)| parts[at]).sum());
     let all: i64 = SPENT.iter().map(|(_, parts)| sum(parts)).sum();
     HeatModel {
-        columns: ["Humana", "Ecológica", "Urbana", "Económica", "Político-institucional", "Total"].map(str::to_owned).into(),
+        columns: ["Humana", "Ecológica", "Urbana", "Económica", "Político-institucional", "Total"]
+            .map(str::to_owned)
+            .into(),
         inks: inks(),
         rows: SPENT.iter().map(row).collect(),
         total: HeatRow { label: "Total".to_owned(), cells: totals.chain([all]).map(cell).collect() },
@@ -137,7 +151,8 @@ fn poster() {
     let area = Size { width_px: 640.0, height_px: stacked_height_px(&model) };
     let names = ["Humana", "Ecológica", "Urbana", "Económica", "Político-institucional"];
     let poster = Poster {
-        title: "Lo gastado (devengado) de la ronda 2001, por sección y dimensión, en soles de 2000, solo Sección 3.".to_owned(),
+        title: "Lo gastado (devengado) de la ronda 2001, por sección y dimensión, en soles de 2000, solo Sección 3."
+            .to_owned(),
         lines: vec!["Villa El Salvador · Total: S/ 696,614.60".to_owned(), "Datos ilustrativos.".to_owned()],
         legend: names.map(str::to_owned).into_iter().zip(inks()).collect(),
         picture: layout_stacked(&model, area.width_px).shapes,

@@ -9,6 +9,7 @@ mod explore;
 mod golden;
 mod scatter;
 mod what_if;
+mod works;
 
 use yupay::chart::{
     Anchor, BarCell, BarState, BarStyle, ColumnsModel, Hue, Ink, Pattern, Point, SeriesInk, Shape, Size, StatusMark,

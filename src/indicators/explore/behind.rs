@@ -83,7 +83,8 @@ pub fn behind(package: &Package, selection: &Selection, look: &Look) -> Result<O
     let pages = found.len().div_ceil(LINES_A_PAGE).max(1);
     let page = look.page.clamp(1, pages);
     let stages: Vec<Stage> = table.stages().filter(|stage| facts.has(*stage)).collect();
-    let told = [Key::Section, Key::Round, Key::FiscalYear, Key::FinancingSource, Key::Contributor, Key::Form, Key::Status];
+    let told =
+        [Key::Section, Key::Round, Key::FiscalYear, Key::FinancingSource, Key::Contributor, Key::Form, Key::Status];
     // What the choice fixes is the same on every line.
     let is_fixed = |key: Key| filter.values(key).is_some_and(|values| values.len() == 1);
     let is_told = |key: &Key| !is_fixed(*key) && table.column(*key).is_some_and(|codes| codes.greatest() > NO_VALUE);

@@ -55,7 +55,10 @@ impl Figure {
     ) -> Result<(), SumTooLarge> {
         let shown = tally.minor.and_then(in_prices);
         let without_index = if tally.minor.is_some() && shown.is_none() { tally.count - tally.missing } else { 0 };
-        self.add(&Self { minor: shown, count: tally.count, missing: tally.missing, without_index, ..Self::default() }, stage)
+        self.add(
+            &Self { minor: shown, count: tally.count, missing: tally.missing, without_index, ..Self::default() },
+            stage,
+        )
     }
 
     /// Adds the rows of another, of the same stage and currency.

@@ -34,7 +34,13 @@ pub fn next_key(key: Key, offered: &[Key], filter: &Filter, columns: Option<Key>
 
 /// The view of one value of a key: chosen, with what lies under it as rows. A key that has nothing under it stays, with the
 /// lines behind it open.
-pub fn drilled(selection: &Selection, look: &Look, key: Key, value: Option<&str>, offered: &[Key]) -> (Selection, Look) {
+pub fn drilled(
+    selection: &Selection,
+    look: &Look,
+    key: Key,
+    value: Option<&str>,
+    offered: &[Key],
+) -> (Selection, Look) {
     let mut selection = selection.clone();
     selection.filter = selection.filter.without(key).with(key, value);
     let columns = look.columns.flatten().filter(|columns| *columns != key);

@@ -125,12 +125,8 @@ impl Named for ShareOf {
 }
 
 impl Named for Picture {
-    const ALL: &'static [(&'static str, Self)] = &[
-        ("stacked", Self::Stacked),
-        ("bars", Self::Bars),
-        ("treemap", Self::Treemap),
-        ("matrix", Self::Matrix),
-    ];
+    const ALL: &'static [(&'static str, Self)] =
+        &[("stacked", Self::Stacked), ("bars", Self::Bars), ("treemap", Self::Treemap), ("matrix", Self::Matrix)];
 }
 
 impl Named for Sort {

@@ -162,7 +162,8 @@ pub fn settled(package: &Package, selection: &Selection, look: &Look) -> (Select
     let asked_columns = look.columns.map(|columns| columns.filter(|key| answerable(*key)));
     let usual = [Key::Section, Key::Dimension, Key::Status, Key::Round, Key::FiscalYear, Key::Project];
     let first = |taken: Option<Key>| {
-        let is_free = |key: &Key| offered.contains(key) && taken != Some(*key) && selection.filter.values(*key).is_none();
+        let is_free =
+            |key: &Key| offered.contains(key) && taken != Some(*key) && selection.filter.values(*key).is_none();
         usual.into_iter().find(is_free)
     };
     let rows = asked_rows.or_else(|| first(asked_columns.flatten())).unwrap_or(Key::Round);
@@ -173,7 +174,8 @@ pub fn settled(package: &Package, selection: &Selection, look: &Look) -> (Select
         }
         Some(columns) => columns,
         // What most packages can show, and what says most.
-        None => Some(Key::Dimension).filter(|key| offered.contains(key) && *key != rows && selection.filter.values(*key).is_none()),
+        None => Some(Key::Dimension)
+            .filter(|key| offered.contains(key) && *key != rows && selection.filter.values(*key).is_none()),
     };
     (look.rows, look.columns) = (Some(rows), Some(columns));
     let is_whole = selection.per == Per::Total || look.measure == Measure::Count || look.share.is_some();

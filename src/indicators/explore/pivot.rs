@@ -92,7 +92,8 @@ impl Scope {
     pub fn of(package: &Package, selection: &Selection, look: &Look) -> Result<Self, Unanswered> {
         let years = years(package, selection, look);
         let key = selection.basis.key();
-        let filter = years.iter().fold(selection.filter.clone().without(key), |filter, year| filter.with(key, Some(year)));
+        let filter =
+            years.iter().fold(selection.filter.clone().without(key), |filter, year| filter.with(key, Some(year)));
         let filter = if years.is_empty() { selection.filter.clone() } else { filter };
         let filter = filter.without(Key::Currency);
         let currencies = currencies(&package.facts, selection.stage, &filter)?;
@@ -142,7 +143,9 @@ pub fn pivot(package: &Package, selection: &Selection, look: &Look) -> Result<Pi
         };
         let mut figure = Figure::default();
         figure.add_tally(cells.tally(cell, stage), in_prices, stage)?;
-        let Some(row) = row_places.get(cells.code(row_key, cell)).and_then(|place| rows.get_mut(place)) else { continue };
+        let Some(row) = row_places.get(cells.code(row_key, cell)).and_then(|place| rows.get_mut(place)) else {
+            continue;
+        };
         row.total.add(&figure, stage)?;
         total.add(&figure, stage)?;
         let column = column_key.and_then(|key| place(&column_values, cells.code(key, cell)));

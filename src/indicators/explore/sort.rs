@@ -13,10 +13,12 @@ pub fn sorted(mut pivot: Pivot, sort: Sort, name: &dyn Fn(Key, Option<&str>) -> 
     let mut keyed: Vec<(usize, super::PivotRow, String)> = Vec::new();
     let by_name = matches!(sort, Sort::Name | Sort::NameDown);
     for (at, row) in std::mem::take(&mut pivot.rows).into_iter().enumerate() {
-        let name = if by_name { row.kind.value().map(|value| name(key, value)).unwrap_or_default() } else { String::new() };
+        let name =
+            if by_name { row.kind.value().map(|value| name(key, value)).unwrap_or_default() } else { String::new() };
         keyed.push((at, row, name));
     }
-    let compare = |(at, one, name): &(usize, super::PivotRow, String), (to, other, than): &(usize, super::PivotRow, String)| {
+    let compare = |(at, one, name): &(usize, super::PivotRow, String),
+                   (to, other, than): &(usize, super::PivotRow, String)| {
         let lacks = |row: &super::PivotRow| row.kind.value() == Some(None);
         let sizes = (one.total.size(), other.total.size());
         let by = match sort {

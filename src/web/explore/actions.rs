@@ -41,7 +41,9 @@ pub(super) fn follow(desk: Desk) {
             && cell != before
         {
             request_animation_frame(|| {
-                if let Some(lines) = document().get_element_by_id("behind").and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+                if let Some(lines) =
+                    document().get_element_by_id("behind").and_then(|it| it.dyn_into::<HtmlElement>().ok())
+                {
                     lines.scroll_into_view();
                     drop(lines.focus());
                 }

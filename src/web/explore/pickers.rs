@@ -6,7 +6,9 @@ use super::desk::Desk;
 use super::says::{self, counted};
 use crate::budget::Stage;
 use crate::engine::{Key, YearBasis};
-use crate::indicators::{Lack, Look, Measure, Per, Picture, ShareOf, Sort, YearChoice, base_years, lacks, stages_offered};
+use crate::indicators::{
+    Lack, Look, Measure, Per, Picture, ShareOf, Sort, YearChoice, base_years, lacks, stages_offered,
+};
 
 type Options = Vec<(String, String)>;
 
@@ -36,9 +38,12 @@ pub(super) fn form(desk: Desk) -> AnyView {
         let bases = base_years(&package);
         if !bases.is_empty() {
             let mut prices = vec![(site.t("explore.real.none"), "none".to_owned())];
-            prices.extend(bases.iter().rev().map(|year| {
-                (site.fill("explore.real.of", &[("year", &year.to_string())]), year.to_string())
-            }));
+            prices.extend(
+                bases
+                    .iter()
+                    .rev()
+                    .map(|year| (site.fill("explore.real.of", &[("year", &year.to_string())]), year.to_string())),
+            );
             let real = look.real.map_or_else(|| "none".to_owned(), |year| year.to_string());
             pickers.push(picker(desk, "real", prices, &real));
         }
@@ -83,9 +88,10 @@ fn measures(desk: Desk) -> Options {
     let (site, stages) = (desk.site, stages_offered(&desk.package()));
     let amounts = stages.iter().map(|stage| (site.t(&format!("explore.what.{stage}")), stage.name().to_owned()));
     let of_a_kind = |stage: &Stage| stages.iter().find(|other| counted(**other) == counted(*stage)) == Some(stage);
-    let counts = stages.iter().filter(|stage| of_a_kind(stage)).map(|&stage| {
-        (site.t(&format!("explore.what.count.{}", counted(stage))), measure_name(Measure::Count, stage))
-    });
+    let counts = stages
+        .iter()
+        .filter(|stage| of_a_kind(stage))
+        .map(|&stage| (site.t(&format!("explore.what.count.{}", counted(stage))), measure_name(Measure::Count, stage)));
     amounts.chain(counts).collect()
 }
 

@@ -68,7 +68,9 @@ pub(super) fn draw(desk: Desk, canvas: &HtmlCanvasElement, what: &str, size: Siz
     match what {
         "explore-legend" => painter::swatches(canvas, &inks::of_columns(desk, &state)),
         "explore-matrix" => painter::bars(canvas, &table::bars(desk, &state), BarStyle::TABLE),
-        "explore" if state.look.picture == Picture::Treemap => layout_treemap(&models::treemap(desk, &state), size).shapes,
+        "explore" if state.look.picture == Picture::Treemap => {
+            layout_treemap(&models::treemap(desk, &state), size).shapes
+        }
         "explore" => layout_stacked(&models::stacked(desk, &state), size.width_px).shapes,
         _ => Vec::new(),
     }

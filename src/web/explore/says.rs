@@ -6,9 +6,7 @@ use super::desk::{Desk, State};
 use crate::budget::Stage;
 use crate::dataset::{AGREED, OUTSIDE};
 use crate::engine::{Key, Unanswered, YearBasis};
-use crate::indicators::{
-    Coverage, Figure, Lack, Look, Measure, Per, Refused, Selection, Value, base_years, coverage,
-};
+use crate::indicators::{Coverage, Figure, Lack, Look, Measure, Per, Refused, Selection, Value, base_years, coverage};
 
 /// A cell's value as it is written, without marks.
 pub(super) fn value(desk: Desk, figure: &Figure) -> String {
@@ -118,7 +116,15 @@ pub(super) fn sentence(desk: Desk, state: &State) -> String {
     let only = if only.is_empty() { String::new() } else { site.fill("explore.only", &[("chosen", &only.join("; "))]) };
     let text = &selection.filter.text;
     let found = if text.is_empty() { String::new() } else { site.fill("explore.found", &[("text", text)]) };
-    let pieces = [("what", &what), ("share", &share), ("when", &when), ("by", &by), ("unit", &unit), ("only", &only), ("found", &found)];
+    let pieces = [
+        ("what", &what),
+        ("share", &share),
+        ("when", &when),
+        ("by", &by),
+        ("unit", &unit),
+        ("only", &only),
+        ("found", &found),
+    ];
     site.fill("explore.sentence", &pieces.map(|(name, piece)| (name, piece.as_str())))
 }
 
@@ -170,11 +176,17 @@ fn notes(desk: Desk) -> AnyView {
     for &other in pivot.currencies.iter().filter(|&&other| other != pivot.currency) {
         let href = desk.href(Selection { currency: Some(other), ..selection.clone() }, &state.look);
         let name = currency(desk, other.code());
-        notes.push(view! { <li>{site.t("explore.note.currency")} " " <a data-view href=href>{name}</a></li> }.into_any());
+        notes.push(
+            view! { <li>{site.t("explore.note.currency")} " " <a data-view href=href>{name}</a></li> }.into_any(),
+        );
     }
     let package = desk.package();
     let has_lists = package.facts.dictionary(Key::List).is_some_and(|lists| lists.code(OUTSIDE).is_some());
-    if has_lists && selection.filter.values(Key::List).is_none() && state.rows() != Key::List && state.columns() != Some(Key::List) {
+    if has_lists
+        && selection.filter.values(Key::List).is_none()
+        && state.rows() != Key::List
+        && state.columns() != Some(Key::List)
+    {
         let filter = selection.filter.clone().with(Key::List, Some(AGREED));
         let href = desk.href(Selection { filter, ..selection.clone() }, &state.look.from_the_top());
         notes.push(
@@ -185,7 +197,9 @@ fn notes(desk: Desk) -> AnyView {
     if pivot.stage != Stage::Agreed {
         let partial = partial_years(desk, &state);
         if !partial.is_empty() {
-            notes.push(view! { <li>{site.fill("explore.note.partial", &[("years", &partial.join(", "))])}</li> }.into_any());
+            notes.push(
+                view! { <li>{site.fill("explore.note.partial", &[("years", &partial.join(", "))])}</li> }.into_any(),
+            );
         }
     }
     if !pivot.adds_up() {

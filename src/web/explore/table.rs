@@ -60,7 +60,9 @@ fn head(desk: Desk, state: &State) -> AnyView {
         for column in &pivot.columns {
             let value = column.value.as_deref();
             let (selection, look) = drilled(&state.selection, &state.look, key, value, &state.offered);
-            let until = (key == Key::FiscalYear).then(|| says::until(desk, &desk.package(), value.unwrap_or_default())).flatten();
+            let until = (key == Key::FiscalYear)
+                .then(|| says::until(desk, &desk.package(), value.unwrap_or_default()))
+                .flatten();
             let until = until.map(|until| view! { <small class="muted">" (" {until} ")"</small> });
             let name = desk.label(key, value);
             heads.push(
@@ -76,7 +78,9 @@ fn head(desk: Desk, state: &State) -> AnyView {
     }
     heads.push(sorting(desk, state, site.t("table.total"), [Sort::AmountDown, Sort::Amount]));
     if state.columns().is_none() && pivot.share.is_none() {
-        heads.push(view! { <th scope="col">{site.t(&format!("explore.head.{}", says::counted(pivot.stage)))}</th> }.into_any());
+        heads.push(
+            view! { <th scope="col">{site.t(&format!("explore.head.{}", says::counted(pivot.stage)))}</th> }.into_any(),
+        );
     }
     view! { <tr>{heads}</tr> }.into_any()
 }

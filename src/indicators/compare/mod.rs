@@ -1,0 +1,16 @@
+//! One side against another: years against years, sections against sections, a municipality against another.
+//!
+//! Owns: what each side is (`query`), what it has of each row in the amounts asked for (`side`), the table of differences
+//! with a reason for whatever is no plain difference (`table`), and the same rows over all years (`trend`). Refuses: adding a
+//! stage to another, converting a currency, and a difference where one side is not known or not comparable.
+
+mod months;
+mod query;
+mod side;
+mod table;
+mod trend;
+
+pub use query::{CompareBy, CompareQuery, CompareSort, ComparedAs, side_years};
+pub use side::{Lacking, Partial};
+pub use table::{Compared, ComparedRow, ComparedSide, Comparison, Refusal, Shown, WhyDifferent, comparison};
+pub use trend::{Trend, TrendLine, TrendLineOf, TrendYear, trend};

@@ -1,0 +1,598 @@
+//! The table of differences: each row of both sides, how they differ, and why where there is no plain difference.
+
+use std::cmp::Reverse;
+
+use rust_decimal::Decimal;
+use thiserror::Error;
+
+use super::months::{Months, last_month};
+use super::query::{CompareBy, CompareQuery, CompareSort, ComparedAs, NO_VALUE, side_years};
+use super::side::{Held, Lacking, Partial, SideAsked, SideHeld, people, people_of_all, people_year};
+use crate::budget::{FiscalYear, Stage};
+use crate::dataset::Package;
+use crate::engine::{Filter, Key, Unanswered, YearBasis, currencies};
+use crate::indicators::Selection;
+use crate::indicators::crosswalk::{Change, changes};
+use crate::indicators::overview::of_the_list;
+use crate::money::{Currency, Money, ratio};
+
+/// Two sides, row by row. Amounts are all of one currency, told in one way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparison {
+    /// The currency of every amount.
+    pub currency: Currency,
+    /// What the rows are told apart by.
+    pub key: Key,
+    /// In what they are told.
+    pub measure: ComparedAs,
+    /// The year in whose prices; `None` for the prices of their own years.
+    pub real: Option<FiscalYear>,
+    /// What is compared.
+    pub sides: [ComparedSide; 2],
+    /// Values in declared order that either side has, rows with no value last.
+    pub rows: Vec<ComparedRow>,
+    /// All rows together: whole amounts are the sums of the rows'.
+    pub total: ComparedRow,
+    /// The last month taken of every year, where years that are not over are set against the same months of the others.
+    pub same_months: Option<u8>,
+    /// Whether rows have ranks: not while a side is a year that is not over.
+    pub is_ranked: bool,
+    /// Currencies that can be chosen.
+    pub currencies: Vec<Currency>,
+}
+
+/// What one side is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ComparedSide {
+    /// Whether it is the other municipality.
+    pub is_other: bool,
+    /// Its stage.
+    pub stage: Stage,
+    /// Its years, oldest first.
+    pub years: Vec<String>,
+    /// Its sections, where the sides differ in them.
+    pub sections: Vec<Option<String>>,
+    /// The year of the people its amounts are divided by, where they are.
+    pub people_year: Option<FiscalYear>,
+    /// Its years that are not over.
+    pub partial: Vec<Partial>,
+}
+
+/// One row of both sides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ComparedRow {
+    /// The value; `None` for rows with none published, and for the total.
+    pub value: Option<String>,
+    /// What each side has.
+    pub sides: [Compared; 2],
+    /// Side B less side A, of what is shown; a side without rows takes nothing away. `None` where one is not known or the two
+    /// cannot be compared.
+    pub difference: Option<Shown>,
+    /// The difference in percent of side A, one decimal; `None` where A is not above zero, or a side is not over.
+    pub percent: Option<Decimal>,
+    /// Its place in each side, the greatest first; equal amounts share a place.
+    pub ranks: [Option<u32>; 2],
+    /// Places gained from A to B.
+    pub climbed: Option<i64>,
+    /// Why the difference is no plain one.
+    pub why: Vec<WhyDifferent>,
+}
+
+/// What a side has of a row.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Compared {
+    /// As told.
+    pub shown: Option<Shown>,
+    /// The whole amount behind it, in minor units, in the prices told in.
+    pub minor: Option<i64>,
+    /// Rows behind it; without any, the place is empty.
+    pub count: u64,
+    /// Rows among them with no amount.
+    pub missing: u64,
+    /// Why nothing is shown though there are rows.
+    pub lacking: Option<Lacking>,
+}
+
+/// An amount, or a part of a total.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// Money.
+    Money(Money),
+    /// Percent of the side's total, one decimal; as a difference, percentage points.
+    Percent(Decimal),
+}
+
+/// Why a difference is no plain one. `side` is 0 for A and 1 for B.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WhyDifferent {
+    /// Only the later years have it.
+    New {
+        /// The side that has it.
+        side: usize,
+    },
+    /// Only the earlier years have it.
+    Ended {
+        /// The side that has it.
+        side: usize,
+    },
+    /// Only this side has it, and neither side is the later.
+    Only {
+        /// The side that has it.
+        side: usize,
+    },
+    /// The crosswalk leads here from another code; or from this and others; or says that it cannot be compared.
+    Crossed(Change),
+    /// A side has rows and no amount to show.
+    Lacking {
+        /// The side.
+        side: usize,
+        /// What lacks.
+        what: Lacking,
+    },
+    /// A side is not over.
+    Partial {
+        /// The side.
+        side: usize,
+    },
+}
+
+/// Why two sides are not compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum Refusal {
+    /// Not with what is loaded, or a sum would be wrong.
+    #[error(transparent)]
+    Unanswered(#[from] Unanswered),
+    /// The other municipality's amounts are in another currency, and nothing is converted.
+    #[error("{own} is not {other}")]
+    Currency {
+        /// This one's.
+        own: Currency,
+        /// The other's.
+        other: Currency,
+    },
+    /// A side has no year, or no section, that the package has.
+    #[error("side {side} is empty")]
+    Empty {
+        /// The side.
+        side: usize,
+    },
+}
+
+/// What a side's questions are asked by, held where the question borrows it.
+struct Side<'a> {
+    package: &'a Package,
+    filter: Filter,
+    facts: ComparedSide,
+}
+
+/// Sets side B against side A. `other` is the municipality of side B, where it is another.
+///
+/// # Errors
+/// [`Refusal`].
+pub fn comparison(
+    package: &Package,
+    other: Option<&Package>,
+    selection: &Selection,
+    query: &CompareQuery,
+) -> Result<Comparison, Refusal> {
+    let choices = currencies(&package.facts, selection.stage, &Filter::default()).map_err(Unanswered::from)?;
+    let currency = selection.currency.or_else(|| package.main_currency()).unwrap_or(Currency::PEN);
+    if let Some(other) = other {
+        check_currency(other, currency)?;
+    }
+    let key = query.rows_key(package, selection);
+    let measure = query.measure(selection);
+    let mut sides = sides(package, other, selection, query, measure);
+    if let Some(side) = sides.iter().position(Side::is_empty) {
+        return Err(Refusal::Empty { side });
+    }
+    for side in &mut sides {
+        let asked = side.asked(selection.basis, currency, query.real);
+        side.facts.partial = asked.partial();
+    }
+    let asked = sides.each_ref().map(|side| side.asked(selection.basis, currency, query.real));
+    let last_year = last_year(&sides).filter(|_| other.is_none());
+    let by_months = match other {
+        None => held_by_months(package, &sides, &asked, selection.basis, (key, last_year))?,
+        Some(_) => None,
+    };
+    let same_months = by_months.as_ref().map(|(last, _)| *last);
+    let [a, b] = &asked;
+    let held = match by_months {
+        Some((_, held)) => held,
+        None => [a.held(key, last_year)?, b.held(key, last_year)?],
+    };
+    let is_whole = same_months.is_some() || sides.iter().all(|side| side.facts.partial.is_empty());
+    let first_code = held.iter().filter_map(|side| side.first_code).min();
+    let crossings = crossings(package, (key, query.by), first_code, last_year);
+    let held = held.map(|side| side.held);
+    let table = Tabler { sides: &sides, held: &held, key, measure, currency, is_whole, order: order_of(&sides, query) };
+    let mut rows: Vec<ComparedRow> =
+        table.values(package, other).into_iter().map(|value| table.row(value, &crossings)).collect();
+    if is_whole {
+        rank(&mut rows);
+    }
+    let total = table.total();
+    // What has no difference comes last; rows alike stay as declared.
+    let size = |row: &ComparedRow| row.difference.map(Shown::size);
+    match query.sort {
+        CompareSort::Declared => {}
+        CompareSort::Loss => rows.sort_by_key(|row| (size(row).is_none(), size(row))),
+        CompareSort::Gain => rows.sort_by_key(|row| Reverse(size(row))),
+    }
+    Ok(Comparison {
+        currency,
+        key,
+        measure,
+        real: query.real,
+        total,
+        rows,
+        same_months,
+        is_ranked: is_whole,
+        currencies: choices,
+        sides: sides.map(|side| side.facts),
+    })
+}
+
+/// Nothing is converted: the other municipality must have amounts in the same currency.
+fn check_currency(other: &Package, own: Currency) -> Result<(), Refusal> {
+    let theirs = [Stage::Agreed, Stage::Accrued].map(|stage| currencies(&other.facts, stage, &Filter::default()));
+    let theirs: Vec<Currency> = theirs.into_iter().flatten().flatten().collect();
+    match other.main_currency() {
+        Some(main) if !theirs.contains(&own) => Err(Refusal::Currency { own, other: main }),
+        _ => Ok(()),
+    }
+}
+
+fn sides<'a>(
+    package: &'a Package,
+    other: Option<&'a Package>,
+    selection: &Selection,
+    query: &CompareQuery,
+    measure: ComparedAs,
+) -> [Side<'a>; 2] {
+    [0, 1].map(|place| {
+        let of = other.filter(|_| place == 1).unwrap_or(package);
+        let selection = of_the_list(of, selection);
+        let texts = query.sides.get(place).map_or(&[][..], Vec::as_slice);
+        let by_section = query.by == CompareBy::Sections && other.is_none();
+        let years = match (by_section, other) {
+            (true, _) => selection.years(of),
+            (false, Some(_)) if texts.is_empty() => {
+                let known = of.facts.values(selection.basis.key());
+                let own = if place == 0 {
+                    selection.clone()
+                } else {
+                    Selection { year: Default::default(), ..selection.clone() }
+                };
+                own.years(of).into_iter().filter(|year| known.contains(&year.as_str())).collect()
+            }
+            (false, _) => side_years(of, &selection, texts, place),
+        };
+        let year_key = selection.basis.key();
+        let mut filter = years
+            .iter()
+            .fold(selection.filter.clone().without(year_key), |filter, year| filter.with(year_key, Some(year)));
+        let sections = if by_section { side_sections(of, texts, place) } else { Vec::new() };
+        if by_section {
+            filter = sections
+                .iter()
+                .fold(filter.without(Key::Section), |filter, section| filter.with(Key::Section, section.as_deref()));
+        }
+        let stage = if place == 1 { query.stage_b.unwrap_or(selection.stage) } else { selection.stage };
+        let people_year = people_year(of, &filter, &years, measure);
+        let facts = ComparedSide {
+            is_other: place == 1 && other.is_some(),
+            stage,
+            years,
+            sections,
+            people_year,
+            partial: Vec::new(),
+        };
+        Side { package: of, filter, facts }
+    })
+}
+
+/// The sections of a side: those of its texts that the package has, or the first or second declared one.
+fn side_sections(package: &Package, texts: &[String], place: usize) -> Vec<Option<String>> {
+    let known = package.facts.values(Key::Section);
+    if texts.is_empty() {
+        let declared = package.sections.get(place).map(|section| section.id.clone());
+        return declared
+            .or_else(|| known.get(place).map(|&section| section.to_owned()))
+            .map(Some)
+            .into_iter()
+            .collect();
+    }
+    let is_known = |text: &&String| *text == NO_VALUE || known.contains(&text.as_str());
+    texts.iter().filter(is_known).map(|text| (text != NO_VALUE).then(|| text.clone())).collect()
+}
+
+impl Side<'_> {
+    fn asked(&self, basis: YearBasis, currency: Currency, real: Option<FiscalYear>) -> SideAsked<'_> {
+        let (package, filter) = (self.package, &self.filter);
+        SideAsked { package, basis, stage: self.facts.stage, currency, filter, years: &self.facts.years, real }
+    }
+
+    fn is_empty(&self) -> bool {
+        let lacks_sections = self.filter.values(Key::Section).is_some_and(<[_]>::is_empty);
+        self.facts.years.is_empty() || lacks_sections
+    }
+}
+
+fn fiscal_years(years: &[String]) -> Vec<FiscalYear> {
+    years.iter().filter_map(|year| year.parse().ok()).collect()
+}
+
+/// The latest year of both sides: the one whose codes everything is told in.
+fn last_year(sides: &[Side<'_>; 2]) -> Option<FiscalYear> {
+    sides.iter().flat_map(|side| fiscal_years(&side.facts.years)).max()
+}
+
+/// What both sides have in the same months, with the last of them, where a side is not over and the package has months that
+/// tell the rows apart.
+fn held_by_months(
+    package: &Package,
+    sides: &[Side<'_>; 2],
+    asked: &[SideAsked<'_>; 2],
+    basis: YearBasis,
+    (key, last_year): (Key, Option<FiscalYear>),
+) -> Result<Option<(u8, [SideHeld; 2])>, Unanswered> {
+    let partial: Vec<Partial> = sides.iter().flat_map(|side| side.facts.partial.clone()).collect();
+    let [a, b] = asked;
+    if basis != YearBasis::Fiscal || a.stage != b.stage || package.months.is_empty() {
+        return Ok(None);
+    }
+    let Some(last) = last_month(&partial, a.stage) else { return Ok(None) };
+    let months = Months::of(package);
+    let (Some(of_a), Some(of_b)) = (months.portions(a, key, last)?, months.portions(b, key, last)?) else {
+        return Ok(None);
+    };
+    Ok(Some((last, [a.gathered(of_a, key, last_year), b.gathered(of_b, key, last_year)])))
+}
+
+/// What became of the row's codes between the first there are and the last year.
+fn crossings(
+    package: &Package,
+    (key, by): (Key, CompareBy),
+    first: Option<FiscalYear>,
+    last: Option<FiscalYear>,
+) -> Vec<(String, Change)> {
+    match (first, last) {
+        (Some(first), Some(last)) if by == CompareBy::Years => changes(&package.crosswalk, key, first, last),
+        _ => Vec::new(),
+    }
+}
+
+/// Which side is the later one, where the sides are years that do not overlap.
+fn order_of(sides: &[Side<'_>; 2], query: &CompareQuery) -> Option<usize> {
+    let [a, b] = sides.each_ref().map(|side| fiscal_years(&side.facts.years));
+    let is_years = query.by == CompareBy::Years && !sides.iter().any(|side| side.facts.is_other);
+    match (a.first(), a.last(), b.first(), b.last()) {
+        (Some(a_first), Some(a_last), Some(b_first), Some(b_last)) if is_years => {
+            if a_last < b_first {
+                Some(1)
+            } else if b_last < a_first {
+                Some(0)
+            } else {
+                None
+            }
+        }
+        _ => None,
+    }
+}
+
+struct Tabler<'a> {
+    sides: &'a [Side<'a>; 2],
+    held: &'a [Vec<Held>; 2],
+    key: Key,
+    measure: ComparedAs,
+    currency: Currency,
+    is_whole: bool,
+    /// The later side.
+    order: Option<usize>,
+}
+
+impl Tabler<'_> {
+    /// The values that a side has, in declared order, then others as they come, no value last.
+    fn values(&self, package: &Package, other: Option<&Package>) -> Vec<Option<String>> {
+        let mut had: std::collections::BTreeSet<Option<&str>> =
+            self.held.iter().flatten().filter(|held| held.count > 0).map(|held| held.value.as_deref()).collect();
+        let has_none = had.remove(&None);
+        let declared = [Some(package), other].into_iter().flatten().flat_map(|package| package.facts.values(self.key));
+        let mut values: Vec<Option<String>> = Vec::with_capacity(had.len());
+        for value in declared {
+            if had.remove(&Some(value)) {
+                values.push(Some(value.to_owned()));
+            }
+        }
+        // What a crosswalk leads to and no row is under.
+        values.extend(had.into_iter().map(|value| value.map(str::to_owned)));
+        values.extend(has_none.then_some(None));
+        values
+    }
+
+    fn held(&self, place: usize, value: Option<&str>) -> Option<&Held> {
+        self.held.get(place)?.iter().find(|held| held.value.as_deref() == value)
+    }
+
+    fn row(&self, value: Option<String>, crossings: &[(String, Change)]) -> ComparedRow {
+        let sides = [0, 1].map(|place| {
+            let of = value.as_deref();
+            let people = self
+                .side(place)
+                .and_then(|side| people(side.package, &side.filter, self.key, of, side.facts.people_year?));
+            self.compared(place, self.held(place, of), people)
+        });
+        let crossed = crossings.iter().find(|(code, _)| Some(code.as_str()) == value.as_deref());
+        let crossed = crossed.map(|(_, change)| change.clone());
+        self.set_against(value, sides, crossed)
+    }
+
+    fn total(&self) -> ComparedRow {
+        let sides = [0, 1].map(|place| {
+            let people =
+                self.side(place).and_then(|side| people_of_all(side.package, &side.filter, side.facts.people_year?));
+            self.compared(place, self.sum(place).as_ref(), people)
+        });
+        self.set_against(None, sides, None)
+    }
+
+    fn side(&self, place: usize) -> Option<&Side<'_>> {
+        self.sides.get(place)
+    }
+
+    /// All that a side has: nothing where a part is not known, as the rest is not the whole.
+    fn sum(&self, place: usize) -> Option<Held> {
+        let mut sum = Held { value: None, minor: None, count: 0, missing: 0, lacking: None };
+        for held in self.held.get(place)? {
+            (sum.count, sum.missing) = (sum.count + held.count, sum.missing + held.missing);
+            // Rows whose amounts nobody published are counted as missing, beside what is known.
+            sum.lacking = sum.lacking.or(held.lacking.filter(|lacking| *lacking != Lacking::Amount));
+            sum.minor = match (sum.minor, held.minor) {
+                (Some(sum), Some(minor)) => sum.checked_add(minor),
+                (sum, minor) => sum.or(minor),
+            };
+            if sum.minor.is_none() && held.minor.is_some() {
+                sum.lacking = Some(Lacking::TooLarge);
+            }
+        }
+        if sum.lacking.is_some() {
+            sum.minor = None;
+        } else if sum.minor.is_none() && sum.count > 0 {
+            sum.lacking = Some(Lacking::Amount);
+        }
+        (sum.count > 0).then_some(sum)
+    }
+
+    fn compared(&self, place: usize, held: Option<&Held>, people: Option<i64>) -> Compared {
+        let Some(held) = held.filter(|held| held.count > 0) else { return Compared::default() };
+        let mut compared = Compared {
+            shown: None,
+            minor: held.minor,
+            count: held.count,
+            missing: held.missing,
+            lacking: held.lacking,
+        };
+        let Some(minor) = held.minor else { return compared };
+        let (shown, lacking) = match self.measure {
+            ComparedAs::Total => {
+                (Some(minor).map(|minor| Shown::Money(Money::new(minor, self.currency))), Lacking::TooLarge)
+            }
+            ComparedAs::PerPerson => {
+                let each = people.and_then(|people| ratio::per_head(minor, people));
+                (each.map(|minor| Shown::Money(Money::new(minor, self.currency))), Lacking::People)
+            }
+            ComparedAs::Share => {
+                let total = self.sum(place).and_then(|sum| sum.minor);
+                (total.and_then(|total| ratio::percent(minor, total, 1)).map(Shown::Percent), Lacking::Total)
+            }
+        };
+        compared.shown = shown;
+        compared.lacking = shown.is_none().then_some(lacking);
+        compared
+    }
+
+    fn set_against(&self, value: Option<String>, sides: [Compared; 2], crossed: Option<Change>) -> ComparedRow {
+        let is_comparable = crossed != Some(Change::NotComparable);
+        let [a, b] = &sides;
+        let difference = match (a.shown, b.shown) {
+            (Some(a), Some(b)) => a.to(b),
+            (None, Some(b)) if a.count == 0 => Some(b),
+            (Some(a), None) if b.count == 0 => a.negated(),
+            _ => None,
+        };
+        let difference = difference.filter(|_| is_comparable);
+        let percent = match (difference, a.shown, b.shown) {
+            (Some(Shown::Money(difference)), Some(Shown::Money(a)), Some(_)) if self.is_whole => {
+                ratio::percent(difference.minor, a.minor, 1)
+            }
+            _ => None,
+        };
+        let why = self.why(&sides, crossed);
+        ComparedRow { value, sides, difference, percent, ranks: [None, None], climbed: None, why }
+    }
+
+    fn why(&self, sides: &[Compared; 2], crossed: Option<Change>) -> Vec<WhyDifferent> {
+        let is_comparable = crossed != Some(Change::NotComparable);
+        let mut why: Vec<WhyDifferent> = crossed.map(WhyDifferent::Crossed).into_iter().collect();
+        let only = match sides.each_ref().map(|side| side.count > 0) {
+            [true, false] => Some(0),
+            [false, true] => Some(1),
+            _ => None,
+        };
+        let told = only.filter(|_| is_comparable).map(|side| match self.order {
+            Some(later) if later == side => WhyDifferent::New { side },
+            Some(_) => WhyDifferent::Ended { side },
+            None => WhyDifferent::Only { side },
+        });
+        why.extend(told);
+        for (side, compared) in sides.iter().enumerate() {
+            why.extend(compared.lacking.map(|what| WhyDifferent::Lacking { side, what }));
+        }
+        for (side, compared) in self.sides.iter().enumerate() {
+            let is_partial = !self.is_whole && !compared.facts.partial.is_empty();
+            why.extend(is_partial.then_some(WhyDifferent::Partial { side }));
+        }
+        why
+    }
+}
+
+impl Shown {
+    /// How much more `other` is; `None` where the two are not told alike, or it does not fit.
+    fn to(self, other: Self) -> Option<Self> {
+        match (self, other) {
+            (Self::Money(a), Self::Money(b)) if a.currency == b.currency => {
+                Some(Self::Money(Money::new(b.minor.checked_sub(a.minor)?, a.currency)))
+            }
+            (Self::Percent(a), Self::Percent(b)) => Some(Self::Percent(b.checked_sub(a)?)),
+            _ => None,
+        }
+    }
+
+    fn negated(self) -> Option<Self> {
+        match self {
+            Self::Money(money) => Some(Self::Money(Money::new(money.minor.checked_neg()?, money.currency))),
+            Self::Percent(percent) => Some(Self::Percent(-percent)),
+        }
+    }
+
+    /// For putting amounts of one kind in order.
+    fn size(self) -> Decimal {
+        match self {
+            Self::Money(money) => money.to_decimal(),
+            Self::Percent(percent) => percent,
+        }
+    }
+}
+
+/// Gives rows with a value and an amount their places in each side; what cannot be compared has none.
+fn rank(rows: &mut [ComparedRow]) {
+    for place in [0, 1] {
+        let size = |row: &ComparedRow| {
+            let is_ranked = row.value.is_some() && !row.why.contains(&WhyDifferent::Crossed(Change::NotComparable));
+            let side = row.sides.get(place)?;
+            // The amount behind a share, which is not rounded; per person, what is shown.
+            let exact = match side.shown? {
+                Shown::Percent(_) => Decimal::from(side.minor?),
+                shown => shown.size(),
+            };
+            is_ranked.then_some(exact)
+        };
+        let sizes: Vec<Option<Decimal>> = rows.iter().map(size).collect();
+        let mut in_order: Vec<Decimal> = sizes.iter().flatten().copied().collect();
+        in_order.sort_unstable_by_key(|size| Reverse(*size));
+        for (row, size) in rows.iter_mut().zip(sizes) {
+            let above = size.map(|size| in_order.partition_point(|other| *other > size));
+            if let Some(rank) = row.ranks.get_mut(place) {
+                *rank = above.and_then(|above| u32::try_from(above).ok()?.checked_add(1));
+            }
+        }
+    }
+    for row in rows {
+        row.climbed = match row.ranks {
+            [Some(a), Some(b)] => Some(i64::from(a) - i64::from(b)),
+            _ => None,
+        };
+    }
+}

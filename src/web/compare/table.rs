@@ -1,0 +1,273 @@
+//! The sentence, the table of differences and its picture.
+
+use leptos::prelude::*;
+
+use super::view::View;
+use super::words;
+use crate::chart::{Ink, SlopeLine, SlopeModel, series_for};
+use crate::dataset::Package;
+use crate::engine::{Key, YearBasis};
+use crate::indicators::{Compared, ComparedRow, ComparedSide, Comparison, Selection, Shown, YearChoice};
+use crate::web::route::{Address, Page, Route};
+
+/// The biggest thing on the page: what is more or less, and how much.
+pub(super) fn headline(view: View) -> AnyView {
+    let site = view.site;
+    let found = match view.comparison() {
+        _ if view.is_waiting() => {
+            return view! { <h1 id="headline" aria-live="polite">{site.t("compare.headline.waiting")}</h1> }.into_any();
+        }
+        Ok(found) => found,
+        Err(refusal) => {
+            return view! { <h1 id="headline" aria-live="polite">{super::notes::refused(view, refusal)}</h1> }
+                .into_any();
+        }
+    };
+    let [a, b] = &found.sides;
+    let stages = if a.stage == b.stage { "one" } else { "two" };
+    let direction = match found.total.difference {
+        Some(Shown::Money(money)) if money.minor < 0 => "less",
+        Some(Shown::Money(money)) if money.minor > 0 => "more",
+        Some(Shown::Money(_)) => "same",
+        Some(Shown::Percent(_)) => "share",
+        None => "unknown",
+    };
+    let size = match found.total.difference {
+        Some(Shown::Money(money)) => words::text(view, Shown::Money(money.abs())),
+        _ => String::new(),
+    };
+    let args = [
+        ("stage", words::stage(view, a.stage)),
+        ("stage_b", words::stage(view, b.stage)),
+        ("a", words::side(view, a)),
+        ("b", words::side(view, b)),
+        ("difference", size),
+    ];
+    let args = args.each_ref().map(|(name, text)| (*name, text.as_str()));
+    let sentence = site.fill(&format!("compare.headline.{stages}.{direction}"), &args);
+    let of = |place: usize| {
+        let side = found.sides.get(place).map(|one| words::side(view, one));
+        let value = found.total.sides.get(place).map(|compared| words::value(view, compared));
+        view! { <span class="of-side"><strong>{side}": "</strong>{value}</span> }
+    };
+    let percent = found.total.percent.map(|percent| {
+        let is_more = percent.is_sign_positive() && !percent.is_zero();
+        format!("({})", words::signed(is_more, view.style().percent(percent)))
+    });
+    view! {
+        <section class="compared">
+            <h1 id="headline" aria-live="polite" dir="auto">{sentence}</h1>
+            <p class="lead">{of(0)}" · "{of(1)}" "{percent}</p>
+        </section>
+    }
+    .into_any()
+}
+
+/// The picture and the table.
+pub(super) fn section(view: View) -> AnyView {
+    let site = view.site;
+    let Ok(found) = view.comparison() else { return ().into_any() };
+    if view.is_waiting() {
+        return ().into_any();
+    }
+    if found.rows.is_empty() {
+        return view! { <p id="nothing">{site.t("compare.nothing")}</p> }.into_any();
+    }
+    let key = site.t(&format!("key.{}", found.key.name()));
+    let title = site.fill("compare.table.title", &[("key", &key), ("unit", &words::unit(view, &found))]);
+    let (region, caption) = (title.clone(), title.clone());
+    let heads = heads(view, &found);
+    let labels = heads.clone();
+    let heads = heads
+        .into_iter()
+        .map(|text| view! { <th scope="col" role="columnheader" dir="auto">{text}</th> })
+        .collect_view();
+    let rows: Vec<AnyView> = found.rows.iter().map(|one| row(view, &found, one, &labels, false)).collect();
+    let total = row(view, &found, &found.total, &labels, true);
+    view! {
+        <section class="differences" id="differences">
+            <h2 dir="auto">{title}</h2>
+            {picture(view, &found)}
+            <div class="scroll" tabindex="0" role="region" aria-label=region>
+                <table data-by="difference" role="table" class="one-year">
+                    <caption class="hidden">{caption}</caption>
+                    <thead role="rowgroup"><tr role="row">{heads}</tr></thead>
+                    <tbody role="rowgroup">{rows}</tbody>
+                    <tfoot role="rowgroup">{total}</tfoot>
+                </table>
+            </div>
+            <p class="muted">{foot(view, &found)}</p>
+        </section>
+    }
+    .into_any()
+}
+
+fn foot(view: View, found: &Comparison) -> String {
+    let key = match found.measure {
+        crate::indicators::ComparedAs::PerPerson => "compare.table.foot.person",
+        _ if !found.is_ranked => "compare.table.foot.unranked",
+        _ => "compare.table.foot",
+    };
+    view.site.t(key)
+}
+
+/// Row, side A, side B, difference, percent, place, why.
+fn heads(view: View, found: &Comparison) -> Vec<String> {
+    let site = view.site;
+    let [a, b] = &found.sides;
+    let side = |one: &ComparedSide| {
+        let name = words::side(view, one);
+        let stage = words::stage_short(view, one.stage);
+        site.fill("compare.column.side", &[("side", &name), ("stage", &stage)])
+    };
+    vec![
+        site.t(&format!("key.{}", found.key.name())),
+        side(a),
+        side(b),
+        site.t("compare.column.difference"),
+        site.t("compare.column.percent"),
+        site.t("compare.column.rank"),
+        site.t("compare.column.why"),
+    ]
+}
+
+fn row(view: View, found: &Comparison, row: &ComparedRow, labels: &[String], is_total: bool) -> AnyView {
+    let site = view.site;
+    let value = row.value.as_deref();
+    let label = |at: usize| labels.get(at).cloned().unwrap_or_default();
+    let name = if is_total {
+        view! { {site.t("table.total")} }.into_any()
+    } else {
+        let href = site.href(site.selection().toggled(&[(found.key, value)]));
+        view! { <a data-view href=href><bdi>{view.label(found.key, value)}</bdi></a> }.into_any()
+    };
+    let sides = [0, 1].map(|place| {
+        let compared = row.sides.get(place).copied().unwrap_or_default();
+        let shown = words::value(view, &compared);
+        let href = found.sides.get(place).and_then(|side| rows_behind(view, found, side, value, is_total, &compared));
+        let shown = match href {
+            Some(href) => view! { <a href=href>{shown}</a> }.into_any(),
+            None => shown,
+        };
+        let name = if place == 0 { "a" } else { "b" };
+        view! { <td role="cell" data-side=name data-label=label(place.saturating_add(1))>{shown}</td> }
+    });
+    let percent = row.percent.map(|percent| {
+        let is_more = percent.is_sign_positive() && !percent.is_zero();
+        words::signed(is_more, view.style().percent(percent))
+    });
+    let rank = match (row.ranks, row.climbed) {
+        ([Some(a), Some(b)], Some(climbed)) => {
+            let arrow = match climbed {
+                0 => String::new(),
+                places if places > 0 => format!(" ▲{places}"),
+                places => format!(" ▼{}", places.unsigned_abs()),
+            };
+            format!("{a}.º → {b}.º{arrow}")
+        }
+        ([Some(only), None], _) => format!("{only}.º → {}", site.t("value.dash")),
+        ([None, Some(only)], _) => format!("{} → {only}.º", site.t("value.dash")),
+        _ => site.t("value.dash"),
+    };
+    let why = words::why(view, found, row);
+    let why = if why.is_empty() { site.t("value.dash") } else { why.join("; ") };
+    let key = if is_total { None } else { Some(value.unwrap_or("-").to_owned()) };
+    let sides: Vec<_> = sides.into_iter().collect();
+    view! {
+        <tr role="row" data-key=key>
+            <th scope="row" role="rowheader">{name}</th>
+            {sides}
+            <td role="cell" data-role="difference" data-label=label(3)>{words::difference(view, row.difference)}</td>
+            <td role="cell" data-role="percent" data-label=label(4)>{percent.unwrap_or_else(|| site.t("value.dash"))}</td>
+            <td role="cell" data-role="rank" data-label=label(5)>{rank}</td>
+            <td role="cell" data-role="why" data-label=label(6)>{why}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// The works behind an amount, on their own page, where one link says which they are: a single round of this municipality.
+fn rows_behind(
+    view: View,
+    found: &Comparison,
+    side: &ComparedSide,
+    value: Option<&str>,
+    is_total: bool,
+    compared: &Compared,
+) -> Option<String> {
+    let Address { route, theme, selection, .. } = view.site.address();
+    let [year] = side.years.as_slice() else { return None };
+    let is_told = compared.shown.is_some() && !side.is_other && found.key != Key::FinancingSource;
+    if !is_told || selection.basis != YearBasis::Round {
+        return None;
+    }
+    let mut filter = selection.filter.clone();
+    if !side.sections.is_empty() {
+        filter = side
+            .sections
+            .iter()
+            .fold(filter.without(Key::Section), |filter, section| filter.with(Key::Section, section.as_deref()));
+    }
+    if !is_total {
+        filter = filter.without(found.key).with(found.key, value);
+    }
+    let selection =
+        Selection { year: YearChoice::One(year.clone()), filter, currency: selection.currency, ..Selection::default() };
+    Some(Address { theme, ..Address::of(Route { page: Page::Projects, ..route }, selection) }.href())
+}
+
+/// The slope chart: the table below says the same.
+fn picture(view: View, found: &Comparison) -> AnyView {
+    let site = view.site;
+    let drawn = found.rows.iter().filter(|row| is_drawn(row)).count();
+    if drawn == 0 {
+        return ().into_any();
+    }
+    let style = format!("--rows:{}", drawn.clamp(5, MOST_NAMED));
+    view! {
+        <div class="chart slope" style=style><canvas data-chart="slope" aria-hidden="true"></canvas></div>
+        <p class="legend muted">{site.t(if found.is_ranked { "compare.slope.legend" } else { "compare.slope.partial" })}</p>
+    }
+    .into_any()
+}
+
+/// So many rows find room for their names in the picture.
+const MOST_NAMED: usize = 40;
+
+fn is_drawn(row: &ComparedRow) -> bool {
+    row.sides.iter().any(|side| side.shown.is_some())
+}
+
+/// What the slope chart draws.
+pub(super) fn slope(view: View) -> Option<SlopeModel> {
+    let found = view.comparison_now()?;
+    let inks = inks_of(&view.package(), found.key);
+    let line = |row: &ComparedRow| SlopeLine {
+        name: view.label(found.key, row.value.as_deref()),
+        amounts: row.sides.each_ref().map(|side| side.shown.and_then(size)),
+        words: row.sides.each_ref().map(|side| side.shown.map(|shown| words::text(view, shown)).unwrap_or_default()),
+        ink: ink_of(&inks, row.value.as_deref()),
+    };
+    let heads = found.sides.each_ref().map(|side| words::side(view, side));
+    let lines = found.rows.iter().filter(|row| is_drawn(row)).map(line).collect();
+    Some(SlopeModel { heads, lines, is_partial: !found.is_ranked })
+}
+
+/// A value as a whole number, for a place on a scale.
+pub(super) fn size(shown: Shown) -> Option<i64> {
+    match shown {
+        Shown::Money(money) => Some(money.minor),
+        Shown::Percent(percent) => i64::try_from(percent.mantissa()).ok(),
+    }
+}
+
+/// The colours of a key's values: dimensions have their own.
+pub(super) fn inks_of(package: &Package, key: Key) -> Vec<(String, Ink)> {
+    let ids = if key == Key::Dimension { package.facts.values(key) } else { Vec::new() };
+    ids.iter().zip(series_for(&ids)).map(|(id, ink)| ((*id).to_owned(), Ink::Series(ink))).collect()
+}
+
+/// The colour of a value.
+pub(super) fn ink_of(inks: &[(String, Ink)], value: Option<&str>) -> Ink {
+    inks.iter().find(|(id, _)| Some(id.as_str()) == value).map_or(Ink::Ink, |(_, ink)| *ink)
+}
