@@ -119,17 +119,13 @@ fn years(desk: Desk, state: &State, behind: &Behind) -> AnyView {
         view! { <tr><th scope="row">{name}</th><td>{money(desk, year.nominal)}</td><td>{money(desk, year.real)}</td></tr> }
     };
     let rows = behind.years.iter().map(row).collect_view();
-<<<<<<< HEAD
     let caption = site.fill("explore.behind.years", &[("year", &base)]);
     let region = caption.clone();
-    let heads = [says::heading_of(desk, Key::FiscalYear), site.t("explore.real.none"), site.fill("explore.real.of", &[("year", &base)])];
-=======
     let heads = [
         says::heading_of(desk, Key::FiscalYear),
         site.t("explore.real.none"),
         site.fill("explore.real.of", &[("year", &base)]),
     ];
->>>>>>> main
     let heads = heads.map(|head| view! { <th scope="col">{head}</th> }).into_iter().collect_view();
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label=region>
