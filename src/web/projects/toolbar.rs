@@ -55,7 +55,8 @@ pub(super) fn notes(view: View) -> AnyView {
         );
     }
     if let Some(total) = listing.totals.first() {
-        let missing = [("projects.missing.agreed", total.agreed.missing), ("projects.missing.spent", total.spent.missing)];
+        let missing =
+            [("projects.missing.agreed", total.agreed.missing), ("projects.missing.spent", total.spent.missing)];
         for (key, count) in missing.into_iter().filter(|(_, count)| *count > 0) {
             notes.push(view! { <li>{view.count(key, count)}</li> }.into_any());
         }

@@ -12,9 +12,7 @@ use crate::web::projects::view::View;
 pub(super) fn section(view: View, dossier: &Dossier) -> AnyView {
     let (site, project) = (view.site, &dossier.project);
     let stated = |value: Option<&str>| value.map_or_else(|| no_data(view), |value| text(value.to_owned()));
-    let list = project.is_agreed().map(|is_agreed| {
-        site.t(if is_agreed { "list.agreed" } else { "list.outside" })
-    });
+    let list = project.is_agreed().map(|is_agreed| site.t(if is_agreed { "list.agreed" } else { "list.outside" }));
     let known = [
         ("project_id", text(project.id.clone())),
         ("cui", stated(project.code.as_deref())),
@@ -78,7 +76,8 @@ fn act(view: View, project: &Project) -> AnyView {
     match safe_href(address) {
         Some(href) => {
             let href = href.to_owned();
-            view! { <a href=href rel="noopener noreferrer nofollow" dir="auto">{view.site.t("projects.act.link")}</a> }.into_any()
+            view! { <a href=href rel="noopener noreferrer nofollow" dir="auto">{view.site.t("projects.act.link")}</a> }
+                .into_any()
         }
         None => text(address.to_owned()),
     }

@@ -6,7 +6,8 @@ use crate::budget::Stage;
 use crate::chart::{BarCell, BarState, Ink, StepBar, StepLook, steps_height_px};
 use crate::indicators::projects::{CommunityRule, Contribution, Dossier, RoadStep, Step};
 use crate::web::projects::shown::{
-    amount, cell, dash, fact, facts, framed, money, name_cell, no_data, note, part, percent, table, table_row, text, word_cell,
+    amount, cell, dash, fact, facts, framed, money, name_cell, no_data, note, part, percent, table, table_row, text,
+    word_cell,
 };
 use crate::web::projects::view::View;
 
@@ -15,7 +16,8 @@ pub(super) fn road(view: View, dossier: &Dossier) -> AnyView {
     let site = view.site;
     let road = &dossier.road;
     let height = format!("height: {}px", steps_height_px(&bars(view, dossier)).ceil());
-    let chart = view! { <div class="chart steps" style=height><canvas data-chart="road" aria-hidden="true"></canvas></div> };
+    let chart =
+        view! { <div class="chart steps" style=height><canvas data-chart="road" aria-hidden="true"></canvas></div> };
     let columns = ["projects.road.step", "projects.road.amount", "projects.road.change"];
     let columns = columns.map(|key| (site.t(key), false)).into();
     let table = framed(site.t("projects.road"), table("road", columns, rows(view, dossier), Vec::new()));
@@ -43,7 +45,10 @@ fn rows(view: View, dossier: &Dossier) -> Vec<AnyView> {
     for step in &dossier.road.steps {
         let own = part_of(step, dossier);
         if let Some(name) = own.as_deref().filter(|_| known.as_ref() != Some(&own)) {
-            rows.push(view! { <tr class="part"><th scope="rowgroup" colspan="3">{name_of_part(view, name)}</th></tr> }.into_any());
+            rows.push(
+                view! { <tr class="part"><th scope="rowgroup" colspan="3">{name_of_part(view, name)}</th></tr> }
+                    .into_any(),
+            );
         }
         known = Some(own);
         let change = step.change.map_or_else(|| dash(view), |change| money(view, Some(change)));
@@ -216,7 +221,8 @@ pub(super) fn secured(view: View, dossier: &Dossier) -> AnyView {
         Some(_) => "projects.secured.surplus",
     };
     let design = dossier.project.technical_design_cost;
-    let feasibility = dossier.project.feasibility.map(|answer| site.t(&format!("projects.feasibility.{}", answer.name())));
+    let feasibility =
+        dossier.project.feasibility.map(|answer| site.t(&format!("projects.feasibility.{}", answer.name())));
     let gap = found.gap.map_or_else(|| dash(view), |gap| money(view, Some(gap)));
     let coverage = percent(view, found.coverage_percent).into_any();
     let feasibility = feasibility.map_or_else(|| no_data(view), |answer| answer.into_any());

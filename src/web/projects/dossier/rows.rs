@@ -43,10 +43,8 @@ fn project(view: View, dossier: &Dossier) -> AnyView {
     let rows = &package.file_rows.projects;
     let row = |(column, value): (&'static str, Option<String>)| {
         let blank = || view! { <span class="muted">{site.t("projects.rows.blank")}</span> }.into_any();
-        let cells = vec![
-            name_cell(view! { <code>{column}</code> }.into_any(), "1"),
-            word_cell(value.map_or_else(blank, text)),
-        ];
+        let cells =
+            vec![name_cell(view! { <code>{column}</code> }.into_any(), "1"), word_cell(value.map_or_else(blank, text))];
         table_row(column.to_owned(), None, None, cells)
     };
     let cells = project_cells(&dossier.project).into_iter().map(row).collect();

@@ -127,5 +127,6 @@ fn missing(view: View, gap: &Gap) -> AnyView {
         "" => gap.table,
         column => column,
     };
-    view! { <li data-gap=key>{name} " " <span class="muted">"(" <code>{place}</code> ")" {whose}</span></li> }.into_any()
+    view! { <li data-gap=key>{name} " " <span class="muted">"(" <code>{place}</code> ")" {whose}</span></li> }
+        .into_any()
 }
