@@ -44,7 +44,7 @@ pub(super) fn headline(view: View) -> AnyView {
         ("difference", size),
     ];
     let args = args.each_ref().map(|(name, text)| (*name, text.as_str()));
-    let sentence = site.fill(&format!("compare.headline.{stages}.{direction}"), &args);
+    let sentence = words::capital(&site.fill(&format!("compare.headline.{stages}.{direction}"), &args));
     let of = |place: usize| {
         let side = found.sides.get(place).map(|one| words::side(view, one));
         let value = found.total.sides.get(place).map(|compared| words::value(view, compared));
