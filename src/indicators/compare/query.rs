@@ -186,7 +186,12 @@ impl CompareQuery {
         let choices = self.row_keys(package, selection);
         let chosen = self.rows.filter(|key| choices.contains(key));
         let is_within = self.by == CompareBy::Years && self.with.is_none();
-        let usual = if is_within && choices.contains(&Key::Section) { Key::Section } else { Key::Dimension };
+        let is_far_too_long = package.sections.len() > MOST_SECTIONS && choices.contains(&Key::Level1);
+        let usual = match is_within && choices.contains(&Key::Section) {
+            true if is_far_too_long => Key::Level1,
+            true => Key::Section,
+            false => Key::Dimension,
+        };
         let usual = choices.iter().copied().find(|key| *key == usual);
         chosen.or(usual).or(choices.first().copied()).unwrap_or(Key::Section)
     }
@@ -263,6 +268,9 @@ fn opening_years(package: &Package, selection: &Selection, known: &[&str], place
     let (a, b) = if at > 0 { (at - 1, at) } else { (at, at + 1) };
     known.get(if place == 0 { a } else { b }).map(|&year| year.to_owned()).into_iter().collect()
 }
+
+/// With more sections than this a page opens with what they lie in.
+const MOST_SECTIONS: usize = 100;
 
 /// How a link says "no value published".
 pub(super) const NO_VALUE: &str = "-";
