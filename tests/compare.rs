@@ -17,8 +17,8 @@ use yupay::budget::Stage;
 use yupay::dataset::{DESCRIPTOR_FILE, FileContent, Package, Report, load, read_descriptor};
 use yupay::engine::{Filter, Key, YearBasis};
 use yupay::indicators::{
-    ChainStep, Change, CompareBy, CompareQuery, CompareSort, Compared, ComparedRow, Comparison, EntitledBy, Lacking,
-    Measure, Per, Refusal, Selection, Shown, TrendLineOf, WhyDifferent, YearChoice, comparison, promise_chain, trend,
+    ChainStep, Change, CompareBy, CompareQuery, CompareSort, Compared, ComparedAs, ComparedRow, Comparison, EntitledBy,
+    Lacking, Per, Refusal, Selection, Shown, TrendLineOf, WhyDifferent, YearChoice, comparison, promise_chain, trend,
 };
 use yupay::money::Currency;
 
@@ -491,7 +491,7 @@ proptest! {
         let selection = Selection { stage: Stage::Agreed, ..Selection::default() };
         let query = CompareQuery { sides: [vec!["2000".to_owned()], vec!["2000-2002".to_owned()]], share: true, ..CompareQuery::default() };
         let Ok(found) = comparison(&package, None, &selection, &query) else { return Ok(()) };
-        prop_assert_eq!(found.measure, Measure::Share);
+        prop_assert_eq!(found.measure, ComparedAs::Share);
         for side in [0, 1] {
             if found.total.sides[side].minor.is_none_or(|total| total <= 0) {
                 prop_assert!(found.rows.iter().all(|row| row.sides[side].shown.is_none()));

@@ -39,7 +39,7 @@ const SHARED: &[&str] = &["src/web", "src/text"];
 /// Each page's own words are in a file of its own, too.
 const OWN: [(&[&str], &str); 3] = [
     (&["src/web/explore"], "explore.es.json"),
-    (&["src/web/projects"], "projects.es.json"),
+    (&["src/web/projects", "src/web/projects/dossier"], "projects.es.json"),
     (&["src/web/compare"], "compare.es.json"),
 ];
 /// The what-if page, whose own words are in a file of their own: no other page pays for them.

@@ -32,6 +32,11 @@ impl Date {
     pub fn day(self) -> u8 {
         self.0.day()
     }
+
+    /// Days since another day; below zero where this one comes first.
+    pub fn days_since(self, earlier: Self) -> i64 {
+        i64::from(self.0.to_julian_day()) - i64::from(earlier.0.to_julian_day())
+    }
 }
 
 impl FromStr for Date {

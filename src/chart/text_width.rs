@@ -81,6 +81,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_text_is_cut_where_it_ends() {
+        let cut = |width_px| fitted("Sección 3", 13.0, Weight::Regular, width_px);
+        assert_eq!(cut(200.0), "Sección 3");
+        assert!(cut(45.0).starts_with("Se") && cut(45.0).ends_with('…'));
+        assert_eq!(cut(10.0), "");
+        for width_px in [20.0, 33.0, 45.0, 60.0] {
+            assert!(text_width_px(&cut(width_px), 13.0, Weight::Regular) <= width_px);
+        }
+    }
+
+    #[test]
     fn width_grows_with_text_size_and_weight() {
         let width = |text, size_px| text_width_px(text, size_px, Weight::Regular);
         assert!(width("", 12.0) < 1e-9);

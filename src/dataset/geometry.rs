@@ -69,6 +69,19 @@ pub enum GeometryFault {
     },
 }
 
+impl GeometryFault {
+    /// Where in the file it is, as GeoJSON's own words name it.
+    fn place(self) -> String {
+        match self {
+            Self::NotJson | Self::NotFeatures => "features".to_owned(),
+            Self::NoSection { feature } => format!("features[{}].properties", feature - 1),
+            Self::NoArea { feature } | Self::OpenRing { feature } | Self::NoPoint { feature } => {
+                format!("features[{}].geometry", feature - 1)
+            }
+        }
+    }
+}
+
 impl Geometry {
     /// Reads a GeoJSON file: a `FeatureCollection` of areas, each with a property `section_id` (or an `id`).
     ///
@@ -110,7 +123,7 @@ pub fn check_geometry(package: &Package, files: &BTreeMap<String, FileContent>, 
     let geometry = match geometry {
         Ok(geometry) => geometry,
         Err(fault) => {
-            report.add(Problem::new(Code::GeometryInvalid, path).arg("reason", fault.to_string()));
+            report.add(Problem::new(Code::GeometryInvalid, path).arg("place", fault.place()));
             return;
         }
     };

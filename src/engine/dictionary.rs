@@ -1,5 +1,7 @@
 //! The distinct values of a column and their codes.
 
+use std::sync::OnceLock;
+
 use super::NO_VALUE;
 
 /// Values by code, from 1, in declared order: a code list's own order, then order of appearance.
@@ -14,6 +16,8 @@ pub struct Dictionary {
     places: Vec<(u32, u32)>,
     /// Open addressing: hash in the upper half, code in the lower; 0 is free. A power of two, at most half full.
     slots: Vec<u64>,
+    /// The same of a dictionary that was handed over whole, once it is asked for a value.
+    late: OnceLock<Vec<u64>>,
 }
 
 /// The first bytes of a value, zeros after its end: how most values are told apart, without a loop.
@@ -21,6 +25,9 @@ type Words = [u64; 4];
 
 /// How many bytes those are.
 const HEAD: usize = 32;
+
+/// Of more values than these, only those looked for are looked at: hashing all of them would take some milliseconds.
+const HASHED_LATE: usize = 1 << 16;
 
 /// Odd, with its bits well mixed: powers of the golden ratio and its like.
 const MIX: Words = [0x9e37_79b9_7f4a_7c15, 0xc2b2_ae3d_27d4_eb4f, 0x1656_67b1_9e37_79f9, 0xd6e8_feb8_6659_fd93];
@@ -46,7 +53,8 @@ impl Dictionary {
     /// A dictionary from all its values, one after the other, and where each ends; `None` where an end is past another, past
     /// the text or within a character, or the text goes on after the last.
     ///
-    /// Nothing is hashed before it is asked for: most who are handed a dictionary of a hundred thousand values ask for few.
+    /// Nothing is hashed before it is asked for, and of a hundred thousand values nothing at all: most who are handed those
+    /// ask for few.
     pub fn from_pool(pool: String, ends: Vec<u32>) -> Option<Self> {
         let mut before = 0;
         let mut places = Vec::with_capacity(ends.len());
@@ -62,7 +70,7 @@ impl Dictionary {
         }
         let mut pool = pool.into_bytes();
         pool.resize(pool.len() + HEAD, 0);
-        Some(Self { pool, places, slots: Vec::new() })
+        Some(Self { pool, places, ..Self::default() })
     }
 
     /// The code of a value, adding it at the end when it is new. [`NO_VALUE`] when there is no room for one more: 2^32
@@ -119,11 +127,16 @@ impl Dictionary {
     #[inline]
     fn find(&self, value: &[u8], words: &Words, hash: u32) -> u32 {
         if self.slots.is_empty() && !self.places.is_empty() {
-            return self.search(value);
+            return self.search(value, words, hash);
         }
-        let mask = self.slots.len().wrapping_sub(1);
+        self.probe(&self.slots, value, words, hash)
+    }
+
+    #[inline]
+    fn probe(&self, slots: &[u64], value: &[u8], words: &Words, hash: u32) -> u32 {
+        let mask = slots.len().wrapping_sub(1);
         let mut at = hash as usize & mask;
-        while let Some(&slot) = self.slots.get(at) {
+        while let Some(&slot) = slots.get(at) {
             let code = slot as u32;
             if code == NO_VALUE {
                 break;
@@ -136,9 +149,13 @@ impl Dictionary {
         NO_VALUE
     }
 
-    /// Looks through all values, where nothing was hashed yet.
+    /// Where nothing was hashed yet.
     #[cold]
-    fn search(&self, value: &[u8]) -> u32 {
+    fn search(&self, value: &[u8], words: &Words, hash: u32) -> u32 {
+        if self.places.len() <= HASHED_LATE {
+            let slots = self.late.get_or_init(|| self.hashed());
+            return self.probe(slots, value, words, hash);
+        }
         let found = (1..).zip(self.values()).find(|(_, known)| known.as_bytes() == value);
         found.map_or(NO_VALUE, |(code, _)| code)
     }
@@ -167,30 +184,43 @@ impl Dictionary {
         self.pool.extend_from_slice(value);
         self.pool.resize(end as usize + HEAD, 0);
         self.places.push((used, end));
-        self.place(entry(hash, code));
+        place(&mut self.slots, entry(hash, code));
         Some(code)
     }
 
     fn grow(&mut self) {
-        let len = ((self.places.len() + 1) * 2).next_power_of_two().max(16);
-        let mut full = std::mem::replace(&mut self.slots, vec![0; len]);
-        if full.is_empty() {
-            let of = |value: &str| hash(&words_at(value.as_bytes(), 0, value.len()), value.as_bytes());
-            full = (1..).zip(self.values()).map(|(code, value)| entry(of(value), code)).collect();
+        if self.slots.is_empty() {
+            self.slots = self.hashed();
+            return;
         }
-        full.into_iter().filter(|&slot| slot != 0).for_each(|slot| self.place(slot));
+        let room = self.room();
+        let full = std::mem::replace(&mut self.slots, vec![0; room]);
+        full.into_iter().filter(|&slot| slot != 0).for_each(|slot| place(&mut self.slots, slot));
     }
 
-    fn place(&mut self, entry: u64) {
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut at = (entry >> 32) as usize & mask;
-        while let Some(slot) = self.slots.get_mut(at) {
-            if *slot == 0 {
-                *slot = entry;
-                return;
-            }
-            at = (at + 1) & mask;
+    /// How many slots there must be for one value more.
+    fn room(&self) -> usize {
+        ((self.places.len() + 1) * 2).next_power_of_two().max(16)
+    }
+
+    /// The slots of all values.
+    fn hashed(&self) -> Vec<u64> {
+        let mut slots = vec![0; self.room()];
+        let of = |value: &str| hash(&words_at(value.as_bytes(), 0, value.len()), value.as_bytes());
+        (1..).zip(self.values()).for_each(|(code, value)| place(&mut slots, entry(of(value), code)));
+        slots
+    }
+}
+
+fn place(slots: &mut [u64], entry: u64) {
+    let mask = slots.len().wrapping_sub(1);
+    let mut at = (entry >> 32) as usize & mask;
+    while let Some(slot) = slots.get_mut(at) {
+        if *slot == 0 {
+            *slot = entry;
+            return;
         }
+        at = (at + 1) & mask;
     }
 }
 
@@ -267,6 +297,25 @@ mod tests {
                 let line = format!("a,{value},aaaaaaaabbbbbbbbaaaaaaaabbbbbbbb");
                 prop_assert_eq!(dictionary.intern_within(line.as_bytes(), 2, 2 + value.len()), Some(code));
             }
+        }
+    }
+
+    /// One that is handed over whole knows its values, few or many, and takes in more.
+    #[test]
+    fn a_pool_is_asked_before_anything_is_hashed() {
+        for len in [0, 1, 1000, HASHED_LATE, HASHED_LATE + 1] {
+            let (mut pool, mut ends) = (String::new(), Vec::new());
+            for value in 0..len {
+                pool += &value.to_string();
+                ends.push(u32::try_from(pool.len()).unwrap());
+            }
+            let mut dictionary = Dictionary::from_pool(pool, ends).unwrap();
+            for value in [0, len / 2, len.saturating_sub(1)].into_iter().filter(|&value| value < len) {
+                assert_eq!(dictionary.code(&value.to_string()), u32::try_from(value + 1).ok(), "{value} of {len}");
+            }
+            assert_eq!(dictionary.code("none"), None);
+            let code = u32::try_from(len + 1).unwrap();
+            assert_eq!((dictionary.intern("none"), dictionary.code("none")), (code, Some(code)));
         }
     }
 

@@ -17,7 +17,7 @@ aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii..jjkkkllllllllllnnnnnnn..oooo
 uuuuuuuuuuuuwwyyyzzzzzzs";
 
 /// A text as a search sees it.
-pub(super) fn folded(text: &str, fold: Fold) -> String {
+pub fn folded(text: &str, fold: Fold) -> String {
     match fold {
         Fold::Accents => text.chars().filter_map(without_accent).collect(),
         Fold::AsciiCase => text.to_ascii_lowercase(),

@@ -43,7 +43,7 @@ pub use dictionary::Dictionary;
 pub use distinct::distinct;
 pub use facts::{Facts, Holding, RowsNeeded, Unanswered};
 pub use filter::{Condition, Filter};
-pub use fold::Fold;
+pub use fold::{Fold, folded};
 pub use group::{Group, Groups, Question, cells, currencies, group, named};
 pub use key::{Key, UnknownKey, YearBasis};
 pub use latest::latest;

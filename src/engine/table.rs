@@ -1,5 +1,7 @@
 //! Rows as columns, and rows of a kind gathered into cells.
 
+use std::cmp::Ordering;
+
 use super::{Amounts, Codes, Key, NO_VALUE, Segments, Texts};
 use crate::budget::{Date, Stage};
 
@@ -17,6 +19,8 @@ pub struct Table {
     texts: Option<Texts>,
     /// Only of cells.
     weights: Option<Weights>,
+    /// Whether it has cells in declared order by its keys, as [`super::tally`] gives them.
+    is_in_order: bool,
 }
 
 /// The codes of one key.
@@ -59,12 +63,25 @@ impl Table {
         texts: Option<Texts>,
     ) -> Self {
         let column = |(key, codes): (Key, Codes)| Column { key, greatest: codes.greatest(), codes };
-        Self { len, keys: keys.into_iter().map(column).collect(), amounts, as_of, texts, weights: None }
+        Self {
+            len,
+            keys: keys.into_iter().map(column).collect(),
+            amounts,
+            as_of,
+            texts,
+            weights: None,
+            is_in_order: false,
+        }
     }
 
     /// The same columns, of cells.
     pub(super) fn of_cells(self, weights: Weights) -> Self {
         Self { weights: Some(weights), ..self }
+    }
+
+    /// The same, whose cells stand in declared order.
+    pub(super) fn in_declared_order(self) -> Self {
+        Self { is_in_order: true, ..self }
     }
 
     /// Number of rows, or of cells.
@@ -135,8 +152,30 @@ impl Table {
     }
 
     /// The first row or cell that has these codes.
+    ///
+    /// Among cells in declared order, those told apart by the first of their keys are found without a look at all.
     pub fn find(&self, codes: &[(Key, u32)]) -> Option<usize> {
-        (0..self.len).find(|&row| codes.iter().all(|&(key, code)| self.code(key, row) == code))
+        let code_of = |key: Key| codes.iter().find(|(known, _)| *known == key).map(|(_, code)| *code);
+        let first: Vec<(&Codes, u32)> =
+            self.keys.iter().map_while(|column| Some((&column.codes, code_of(column.key)?))).collect();
+        if !self.is_in_order || first.len() != codes.len() {
+            return (0..self.len).find(|&row| codes.iter().all(|&(key, code)| self.code(key, row) == code));
+        }
+        // No value comes last.
+        let rank = |code: u32| if code == NO_VALUE { u32::MAX } else { code - 1 };
+        let order = |row: usize| {
+            let ranks = first.iter().map(|(codes, code)| rank(codes.get(row)).cmp(&rank(*code)));
+            ranks.fold(Ordering::Equal, Ordering::then)
+        };
+        let (mut low, mut high) = (0, self.len);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match order(middle) {
+                Ordering::Less => low = middle + 1,
+                Ordering::Equal | Ordering::Greater => high = middle,
+            }
+        }
+        (low < self.len && order(low) == Ordering::Equal).then_some(low)
     }
 
     /// The sum at a stage of the rows behind a cell, or of one row.
@@ -184,6 +223,7 @@ impl Table {
             .iter()
             .map(|(stage, amounts)| (*stage, places.iter().map(|&place| amounts.get(place)).collect()));
         Self {
+            is_in_order: false,
             len: places.len(),
             keys: keys.collect(),
             amounts: amounts.collect(),

@@ -24,7 +24,7 @@ pub struct SumTooLarge {
 /// # Errors
 /// [`SumTooLarge`] rather than a wrong sum.
 pub fn tally(table: &Table, rows: Option<&Bitset>, keys: &[Key], stages: &[Stage]) -> Result<Table, SumTooLarge> {
-    gather(table, rows, keys, stages, false)
+    gather(table, rows, keys, stages, false).map(Table::in_declared_order)
 }
 
 /// The same, with the latest day of each cell.

@@ -161,6 +161,23 @@ proptest! {
         }
     }
 
+    /// A cell is found by any of its codes, whatever order the cells stand in, and one that is not there is not.
+    #[test]
+    fn a_cell_is_found_by_its_codes(drawn in drawn(), keys in keys(), wanted in [0u32..5, 0..5, 0..5, 0..5], n in 0usize..5) {
+        let Ok(cells) = tally(&drawn.table(), None, &keys, &STAGES) else { return Ok(()) };
+        let by: Vec<(Key, u32)> = keys.iter().copied().zip(wanted).take(n).collect();
+        let backwards: Vec<(Key, u32)> = by.iter().rev().copied().collect();
+        for table in [cells.clone(), order(&cells, Order::Count), order(&cells, Order::Amount(STAGES[1]))] {
+            let naive = (0..table.len()).find(|&row| by.iter().all(|&(key, code)| table.code(key, row) == code));
+            prop_assert_eq!(table.find(&by), naive);
+            prop_assert_eq!(table.find(&backwards), naive);
+            for row in 0..table.len() {
+                let codes: Vec<(Key, u32)> = keys.iter().map(|&key| (key, table.code(key, row))).collect();
+                prop_assert_eq!(table.find(&codes), Some(row));
+            }
+        }
+    }
+
     /// Whatever the order, every cell is there once, and the top and the rest make the whole.
     #[test]
     fn order_and_top_lose_nothing(drawn in drawn(), n in 0usize..8) {

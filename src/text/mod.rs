@@ -6,10 +6,12 @@
 
 mod rules;
 mod sentences;
+mod spreadsheet;
 
 use std::collections::BTreeMap;
 
 pub use sentences::Writer;
+pub use spreadsheet::{SheetCell, csv};
 use thiserror::Error;
 
 use crate::budget::Date;

@@ -149,6 +149,8 @@ pub struct Errands {
     pub package: fn(String, Language) -> Errand<Result<Loaded, Failure>>,
     /// The words for problems.
     pub problem_words: fn(Language) -> Errand<Option<Catalog>>,
+    /// A file by its address in the site's folder, whole, or why it cannot be had.
+    pub file: fn(String) -> Errand<Result<Vec<u8>, String>>,
 }
 
 /// The page.

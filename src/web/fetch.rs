@@ -221,7 +221,7 @@ pub(super) fn begin<T: 'static>(work: impl Future<Output = T> + 'static) -> ones
 }
 
 /// A small file, whole, by its address.
-async fn bytes(url: &str) -> Result<Vec<u8>, String> {
+pub(super) async fn bytes(url: &str) -> Result<Vec<u8>, String> {
     get(url.to_owned()).await.map(|(bytes, _)| bytes)
 }
 

@@ -26,6 +26,7 @@ mod provenance;
 pub mod qr;
 pub mod route;
 mod site;
+mod take;
 pub mod what_if;
 
 #[cfg(feature = "web")]

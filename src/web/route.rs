@@ -81,9 +81,9 @@ impl Page {
         match self {
             Self::Overview | Self::WhatIf => &[],
             Self::Explore => {
-                &["rows", "columns", "measure", "share", "real", "picture", "others", "cell", "sort", "page"]
+                &["rows", "columns", "measure", "share", "real", "picture", "others", "cell", "sort", "page", "part"]
             }
-            Self::Projects => &["view", "project", "sort", "page", "real", "more"],
+            Self::Projects => &["view", "project", "sort", "order", "page", "rows"],
             Self::Compare => &["a", "b", "by", "with", "rows", "stage_b", "real", "share", "sort", "works"],
         }
     }

@@ -180,6 +180,7 @@ const ERRANDS: Errands = Errands {
     rows: |site, loaded| Box::pin(with_rows(site, loaded)),
     package: |slug, language| Box::pin(other_package(slug, language)),
     problem_words: |language| Box::pin(fetch::words(language, "problems.")),
+    file: |path| Box::pin(async move { fetch::bytes(&fetch::absolute(&path)).await }),
 };
 
 fn leave() {

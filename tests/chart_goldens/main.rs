@@ -5,9 +5,11 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at once")]
 
+mod explore;
 mod golden;
 mod scatter;
 mod what_if;
+mod works;
 
 use yupay::chart::{
     Anchor, BarCell, BarState, BarStyle, ColumnsModel, Hue, Ink, Pattern, Point, SeriesInk, Shape, Size, StatusMark,

@@ -10,7 +10,7 @@ mod side;
 mod table;
 mod trend;
 
-pub use query::{CompareBy, CompareQuery, CompareSort, Measure, side_years};
+pub use query::{CompareBy, CompareQuery, CompareSort, ComparedAs, side_years};
 pub use side::{Lacking, Partial};
 pub use table::{Compared, ComparedRow, ComparedSide, Comparison, Refusal, Shown, WhyDifferent, comparison};
 pub use trend::{Trend, TrendLine, TrendLineOf, TrendYear, trend};

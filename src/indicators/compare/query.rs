@@ -17,7 +17,7 @@ pub enum CompareBy {
 
 /// In what amounts are told.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Measure {
+pub enum ComparedAs {
     /// Whole.
     #[default]
     Total,
@@ -172,11 +172,11 @@ impl CompareQuery {
     }
 
     /// In what amounts are told: a share says nothing per person.
-    pub fn measure(&self, selection: &Selection) -> Measure {
+    pub fn measure(&self, selection: &Selection) -> ComparedAs {
         match (self.share, selection.per) {
-            (true, _) => Measure::Share,
-            (false, Per::Person) => Measure::PerPerson,
-            (false, Per::Total) => Measure::Total,
+            (true, _) => ComparedAs::Share,
+            (false, Per::Person) => ComparedAs::PerPerson,
+            (false, Per::Total) => ComparedAs::Total,
         }
     }
 

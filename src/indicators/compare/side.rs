@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::query::Measure;
+use super::query::ComparedAs;
 use crate::budget::{FiscalYear, Stage};
 use crate::dataset::Package;
 use crate::engine::{Filter, Group, Key, Question, Unanswered, YearBasis, group};
@@ -215,8 +215,8 @@ pub(super) fn people_year(
     package: &Package,
     filter: &Filter,
     years: &[String],
-    measure: Measure,
+    measure: ComparedAs,
 ) -> Option<FiscalYear> {
     let years = years.iter().rev().filter_map(|year| year.parse::<FiscalYear>().ok());
-    years.into_iter().find(|&year| measure == Measure::PerPerson && people_of_all(package, filter, year).is_some())
+    years.into_iter().find(|&year| measure == ComparedAs::PerPerson && people_of_all(package, filter, year).is_some())
 }

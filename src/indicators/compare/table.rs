@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use thiserror::Error;
 
 use super::months::{Months, last_month};
-use super::query::{CompareBy, CompareQuery, CompareSort, Measure, NO_VALUE, side_years};
+use super::query::{CompareBy, CompareQuery, CompareSort, ComparedAs, NO_VALUE, side_years};
 use super::side::{Held, Lacking, Partial, SideAsked, SideHeld, people, people_of_all, people_year};
 use crate::budget::{FiscalYear, Stage};
 use crate::dataset::Package;
@@ -24,7 +24,7 @@ pub struct Comparison {
     /// What the rows are told apart by.
     pub key: Key,
     /// In what they are told.
-    pub measure: Measure,
+    pub measure: ComparedAs,
     /// The year in whose prices; `None` for the prices of their own years.
     pub real: Option<FiscalYear>,
     /// What is compared.
@@ -249,7 +249,7 @@ fn sides<'a>(
     other: Option<&'a Package>,
     selection: &Selection,
     query: &CompareQuery,
-    measure: Measure,
+    measure: ComparedAs,
 ) -> [Side<'a>; 2] {
     [0, 1].map(|place| {
         let of = other.filter(|_| place == 1).unwrap_or(package);
@@ -386,7 +386,7 @@ struct Tabler<'a> {
     sides: &'a [Side<'a>; 2],
     held: &'a [Vec<Held>; 2],
     key: Key,
-    measure: Measure,
+    measure: ComparedAs,
     currency: Currency,
     is_whole: bool,
     /// The later side.
@@ -476,14 +476,14 @@ impl Tabler<'_> {
         };
         let Some(minor) = held.minor else { return compared };
         let (shown, lacking) = match self.measure {
-            Measure::Total => {
+            ComparedAs::Total => {
                 (Some(minor).map(|minor| Shown::Money(Money::new(minor, self.currency))), Lacking::TooLarge)
             }
-            Measure::PerPerson => {
+            ComparedAs::PerPerson => {
                 let each = people.and_then(|people| ratio::per_head(minor, people));
                 (each.map(|minor| Shown::Money(Money::new(minor, self.currency))), Lacking::People)
             }
-            Measure::Share => {
+            ComparedAs::Share => {
                 let total = self.sum(place).and_then(|sum| sum.minor);
                 (total.and_then(|total| ratio::percent(minor, total, 1)).map(Shown::Percent), Lacking::Total)
             }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::query::{CompareBy, CompareQuery, Measure};
+use super::query::{CompareBy, CompareQuery, ComparedAs};
 use super::side::{Lacking, Partial, SideAsked, gather, partial_year, people, people_of_all};
 use super::table::{Compared, Refusal, Shown};
 use crate::budget::{FiscalYear, Stage};
@@ -21,7 +21,7 @@ pub struct Trend {
     /// The currency of every amount.
     pub currency: Currency,
     /// In what amounts are told.
-    pub measure: Measure,
+    pub measure: ComparedAs,
     /// Oldest first.
     pub years: Vec<TrendYear>,
     /// Rows in declared order, or sides.
@@ -126,7 +126,7 @@ impl Asked<'_> {
         years.iter().map(|year| TrendYear { year: year.clone(), partial: partial(year) }).collect()
     }
 
-    fn of_rows(&self, measure: Measure) -> Result<Trend, Refusal> {
+    fn of_rows(&self, measure: ComparedAs) -> Result<Trend, Refusal> {
         let key = self.query.rows_key(self.package, self.selection);
         let (filter, years) = (self.filter(), self.years());
         let portions = self.portions(key, &filter, &years)?;
@@ -174,9 +174,9 @@ impl Asked<'_> {
     }
 }
 
-fn of_sides(sides: [(Asked<'_>, usize); 2], measure: Measure) -> Result<Trend, Refusal> {
+fn of_sides(sides: [(Asked<'_>, usize); 2], measure: ComparedAs) -> Result<Trend, Refusal> {
     // The whole of a side is always all of it.
-    let measure = if measure == Measure::Share { Measure::Total } else { measure };
+    let measure = if measure == ComparedAs::Share { ComparedAs::Total } else { measure };
     let [(first, _), _] = &sides;
     let (stage, currency) = (first.selection.stage, first.currency);
     let mut years: Vec<TrendYear> = Vec::new();
@@ -224,13 +224,15 @@ fn per_year(years: &[String], portions: Vec<Portion>) -> Vec<Compared> {
     years.iter().map(sum).collect()
 }
 
-fn tell(sum: Compared, measure: Measure, people: Option<i64>, total: Option<i64>, currency: Currency) -> Compared {
+fn tell(sum: Compared, measure: ComparedAs, people: Option<i64>, total: Option<i64>, currency: Currency) -> Compared {
     let Some(minor) = sum.minor else { return sum };
     let money = |minor: i64| Shown::Money(Money::new(minor, currency));
     let (shown, lacking) = match measure {
-        Measure::Total => (Some(money(minor)), Lacking::TooLarge),
-        Measure::PerPerson => (people.and_then(|people| ratio::per_head(minor, people)).map(money), Lacking::People),
-        Measure::Share => (total.and_then(|total| ratio::percent(minor, total, 1)).map(Shown::Percent), Lacking::Total),
+        ComparedAs::Total => (Some(money(minor)), Lacking::TooLarge),
+        ComparedAs::PerPerson => (people.and_then(|people| ratio::per_head(minor, people)).map(money), Lacking::People),
+        ComparedAs::Share => {
+            (total.and_then(|total| ratio::percent(minor, total, 1)).map(Shown::Percent), Lacking::Total)
+        }
     };
     Compared { shown, lacking: shown.is_none().then_some(lacking), ..sum }
 }

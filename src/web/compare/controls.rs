@@ -10,7 +10,7 @@ use super::words;
 use crate::budget::Stage;
 use crate::dataset::Package;
 use crate::engine::{Filter, Key, YearBasis};
-use crate::indicators::{CompareBy, CompareQuery, CompareSort, Measure, Per, Selection, YearChoice, base_years};
+use crate::indicators::{CompareBy, CompareQuery, CompareSort, ComparedAs, Per, Selection, YearChoice, base_years};
 use crate::web::route::Address;
 
 /// Follows a link to another view without loading the page again; a click that asks for a new tab is left alone.
@@ -137,9 +137,9 @@ fn counted(view: View, package: &Package, selection: &Selection, query: &Compare
     let options = measures.into_iter().filter(|(_, is_there)| *is_there);
     let options = options.map(|(name, _)| (site.t(&format!("compare.amounts.{name}")), name.to_owned())).collect();
     let chosen = match query.measure(selection) {
-        Measure::Total => "total",
-        Measure::PerPerson => "person",
-        Measure::Share => "share",
+        ComparedAs::Total => "total",
+        ComparedAs::PerPerson => "person",
+        ComparedAs::Share => "share",
     };
     pickers.push(Picker { id: "amounts", label: "pick.per", options, chosen: chosen.to_owned() });
     let bases = base_years(package);

@@ -7,7 +7,7 @@ use super::words;
 use crate::budget::Stage;
 use crate::dataset::{OUTSIDE, Package};
 use crate::engine::{Key, Unanswered, YearBasis};
-use crate::indicators::{CompareBy, Comparison, Lacking, Measure, Refusal, Selection, base_years};
+use crate::indicators::{CompareBy, ComparedAs, Comparison, Lacking, Refusal, Selection, base_years};
 
 /// The notes above the table.
 pub(super) fn section(view: View) -> AnyView {
@@ -57,14 +57,14 @@ fn read_as(view: View, found: &Comparison) -> Vec<String> {
     if let Some(year) = found.real {
         notes.push(site.fill("compare.note.real", &[("year", &year.to_string())]));
     }
-    if found.measure == Measure::PerPerson {
+    if found.measure == ComparedAs::PerPerson {
         let year = |side: &crate::indicators::ComparedSide| {
             side.people_year.map_or_else(|| site.t("value.none"), |year| year.to_string())
         };
         let args = [("a", words::side(view, a)), ("year_a", year(a)), ("b", words::side(view, b)), ("year_b", year(b))];
         notes.push(site.fill("compare.note.person", &args.each_ref().map(|(name, text)| (*name, text.as_str()))));
     }
-    if found.measure == Measure::Share {
+    if found.measure == ComparedAs::Share {
         notes.push(site.t("compare.note.share"));
     }
     match found.same_months {

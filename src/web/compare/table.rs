@@ -104,7 +104,7 @@ pub(super) fn section(view: View) -> AnyView {
 
 fn foot(view: View, found: &Comparison) -> String {
     let key = match found.measure {
-        crate::indicators::Measure::PerPerson => "compare.table.foot.person",
+        crate::indicators::ComparedAs::PerPerson => "compare.table.foot.person",
         _ if !found.is_ranked => "compare.table.foot.unranked",
         _ => "compare.table.foot",
     };

@@ -6,7 +6,7 @@ use super::view::View;
 use crate::budget::Stage;
 use crate::engine::Key;
 use crate::indicators::{
-    Change, Compared, ComparedRow, ComparedSide, Comparison, Lacking, Measure, Partial, Shown, WhyDifferent,
+    Change, Compared, ComparedAs, ComparedRow, ComparedSide, Comparison, Lacking, Partial, Shown, WhyDifferent,
 };
 
 /// What a side is called: `2001`, `2000 y 2001`, `Sección 3`, `San Juan de Miraflores, 2004`; with until when it goes.
@@ -69,9 +69,9 @@ pub(super) fn unit(view: View, found: &Comparison) -> String {
         None => symbol,
     };
     match found.measure {
-        Measure::Total => money,
-        Measure::PerPerson => site.fill("compare.unit.person", &[("currency", &money)]),
-        Measure::Share => site.t("compare.unit.share"),
+        ComparedAs::Total => money,
+        ComparedAs::PerPerson => site.fill("compare.unit.person", &[("currency", &money)]),
+        ComparedAs::Share => site.t("compare.unit.share"),
     }
 }
 

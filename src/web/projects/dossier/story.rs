@@ -1,0 +1,143 @@
+//! A work's days, what changed, its states, and what is not published of it.
+
+use leptos::prelude::*;
+
+use super::money::word;
+use crate::budget::Change;
+use crate::engine::Key;
+use crate::indicators::projects::{Deadline, Dossier, Gap, change_money};
+use crate::web::projects::shown::{day, money, no_data, status, text};
+use crate::web::projects::view::View;
+
+/// When it was to be done and when it was.
+pub(super) fn dates(view: View, dossier: &Dossier) -> AnyView {
+    let site = view.site;
+    let dates = &dossier.dates;
+    let days = |key: &str, count: i64| view.count(key, count.unsigned_abs());
+    let said = match dates.deadline {
+        Deadline::OnTime(0) => site.t("projects.deadline.on-the-day"),
+        Deadline::OnTime(early) => days("projects.deadline.early", early),
+        Deadline::Late(late) => days("projects.deadline.late", late),
+        Deadline::Overdue(late) => days("projects.deadline.overdue", late),
+        Deadline::NotYet => site.t("projects.deadline.not-yet"),
+        Deadline::GivenUp => site.t("projects.deadline.given-up"),
+        Deadline::Unknown => site.t("projects.deadline.unknown"),
+    };
+    let kind = match dates.deadline {
+        Deadline::Late(_) | Deadline::Overdue(_) => "late",
+        Deadline::OnTime(_) => "on-time",
+        _ => "unknown",
+    };
+    let worked = dates
+        .worked_days
+        .map(|days| view! { <p class="muted">{view.count("projects.dates.worked", days.unsigned_abs())}</p> });
+    let facts = [
+        ("agreed_on", dates.agreed_on),
+        ("actual_start", dates.started),
+        ("planned_end", dates.planned_end),
+        ("actual_end", dates.ended),
+        ("status_date", dates.status_date),
+    ];
+    let facts = facts.map(|(column, date)| {
+        view! { <div data-field=column><dt>{site.t(&format!("projects.field.{column}"))}</dt><dd>{day(view, date)}</dd></div> }
+    });
+    view! {
+        <section class="dates">
+            <h2>{site.t("projects.dates")}</h2>
+            <p data-deadline=kind><strong>{said}</strong></p>
+            <dl class="facts">{facts.into_iter().collect_view()}</dl>
+            {worked}
+        </section>
+    }
+    .into_any()
+}
+
+/// What changed between what was agreed and what was done.
+pub(super) fn changes(view: View, dossier: &Dossier) -> AnyView {
+    let site = view.site;
+    let body = if dossier.changes.is_empty() {
+        let key = if view.package().changes.is_empty() { "projects.needs.changes" } else { "projects.changes.none" };
+        view! { <p class="muted">{site.t(key)}</p> }.into_any()
+    } else {
+        let items = dossier.changes.iter().map(|change| item(view, dossier, change)).collect_view();
+        view! { <ol class="changes">{items}</ol> }.into_any()
+    };
+    view! { <section class="changed"><h2>{site.t("projects.changes")}</h2>{body}</section> }.into_any()
+}
+
+fn item(view: View, dossier: &Dossier, change: &Change) -> AnyView {
+    let site = view.site;
+    let value = |value: &Option<String>| match value.as_deref() {
+        None => no_data(view),
+        Some(value) if change.kind == "section" => text(view.label(Key::Section, Some(value))),
+        Some(value) if change.kind == "amount" => match change_money(value, dossier.project.currency) {
+            Some(amount) => money(view, Some(amount)),
+            None => text(value.to_owned()),
+        },
+        Some(value) => text(value.to_owned()),
+    };
+    let is_told = change.before.is_some() || change.after.is_some();
+    let from_to = is_told.then(|| {
+        view! {
+            <dl class="pair">
+                <div><dt>{site.t("projects.changes.before")}</dt><dd>{value(&change.before)}</dd></div>
+                <div><dt>{site.t("projects.changes.after")}</dt><dd>{value(&change.after)}</dd></div>
+            </dl>
+        }
+    });
+    let reason = change.reason.clone().map(|reason| view! { <p>{text(reason)}</p> });
+    view! {
+        <li data-kind=change.kind.clone()>
+            <strong><bdi>{word(view, &format!("projects.change.{}", change.kind), &change.kind)}</bdi></strong> " · " {day(view, change.date)}
+            {reason}
+            {from_to}
+        </li>
+    }
+    .into_any()
+}
+
+/// The states it was in.
+pub(super) fn history(view: View, dossier: &Dossier) -> AnyView {
+    let site = view.site;
+    let body = if dossier.history.is_empty() {
+        view! { <p class="muted">{site.t("projects.needs.history")}</p> }.into_any()
+    } else {
+        let items = dossier.history.iter().map(|one| {
+            view! { <li>{day(view, Some(one.date))} ": " {status(view, Some(&one.status))}</li> }
+        });
+        view! { <ol class="states">{items.collect_view()}</ol> }.into_any()
+    };
+    view! { <section class="past"><h2>{site.t("projects.history")}</h2>{body}</section> }.into_any()
+}
+
+/// What is not published of it, each thing by name.
+pub(super) fn gaps(view: View, dossier: &Dossier) -> AnyView {
+    let site = view.site;
+    let body = if dossier.gaps.is_empty() {
+        view! { <p>{site.t("projects.gaps.none")}</p> }.into_any()
+    } else {
+        let items = dossier.gaps.iter().map(|gap| missing(view, gap)).collect_view();
+        view! { <ul class="gaps">{items}</ul> }.into_any()
+    };
+    view! { <section class="lacking"><h2>{site.t("projects.gaps")}</h2>{body}</section> }.into_any()
+}
+
+fn missing(view: View, gap: &Gap) -> AnyView {
+    let site = view.site;
+    let name = if gap.column.is_empty() {
+        site.t(&format!("projects.table.{}", gap.table))
+    } else {
+        site.t(&format!("projects.field.{}", gap.column))
+    };
+    let place = match gap.column {
+        "" => format!("{}.csv", gap.table),
+        column => format!("{}.csv, {column}", gap.table),
+    };
+    let whose = gap.is_of_all.then(|| view! { " " {site.t("projects.gaps.of-all")} });
+    let key = match gap.column {
+        "" => gap.table,
+        column => column,
+    };
+    view! { <li data-gap=key>{name} " " <span class="muted">"(" <code>{place}</code> ")" {whose}</span></li> }
+        .into_any()
+}

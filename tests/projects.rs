@@ -1,0 +1,547 @@
+//! The works' list and the file of one work, against values worked out here from the shipped CSV files, and by properties.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test that cannot read its files fails there, and says what it skips"
+)]
+#![cfg(feature = "pages")]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use yupay::budget::Stage;
+use yupay::dataset::{DESCRIPTOR_FILE, FileContent, Package, Report, load, read_descriptor};
+use yupay::engine::Key;
+use yupay::indicators::Selection;
+use yupay::indicators::projects::{
+    Deadline, ListChoice, Listing, SortBy, Spending, Step, dossier, groups, listing, places,
+};
+use yupay::money::format::Language;
+use yupay::text::Catalog;
+use yupay::web::app::{Content, Loaded};
+use yupay::web::render::render;
+use yupay::web::route::Address;
+
+const PACKAGES: [&str; 2] = ["villa-el-salvador", "san-juan-de-miraflores"];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: PathBuf) -> Vec<u8> {
+    std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn package_in(folder: &Path) -> (Package, Report) {
+    let descriptor = read(folder.join(DESCRIPTOR_FILE));
+    let resources = read_descriptor(&descriptor, &mut Report::default()).resources;
+    let paths = resources.into_iter().filter_map(|resource| resource.path);
+    let files: BTreeMap<String, FileContent> =
+        paths.map(|path| (path.clone(), FileContent::Bytes(read(folder.join(path))))).collect();
+    load(&descriptor, &files)
+}
+
+fn package(slug: &str) -> Package {
+    package_in(&root().join("data").join(slug)).0
+}
+
+/// The rows of a CSV file as maps, by a reader of the test's own; each with its number in the file.
+fn csv(slug: &str, table: &str) -> Vec<(u32, BTreeMap<String, String>)> {
+    let text = String::from_utf8(read(root().join(format!("data/{slug}/data/{table}.csv")))).unwrap();
+    let (mut rows, mut row, mut cell, mut is_quoted) = (Vec::new(), Vec::new(), String::new(), false);
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' if is_quoted && letters.peek() == Some(&'"') => {
+                letters.next();
+                cell.push('"');
+            }
+            '"' => is_quoted = !is_quoted,
+            ',' if !is_quoted => row.push(std::mem::take(&mut cell)),
+            '\r' if !is_quoted => {}
+            '\n' if !is_quoted => {
+                row.push(std::mem::take(&mut cell));
+                rows.push(std::mem::take(&mut row));
+            }
+            letter => cell.push(letter),
+        }
+    }
+    let heads = rows.remove(0);
+    let named = |cells: Vec<String>| heads.iter().cloned().zip(cells).collect();
+    (2..).zip(rows.into_iter().map(named)).collect()
+}
+
+/// Céntimos; `None` for a blank cell.
+fn minor(text: &str) -> Option<i64> {
+    if text.is_empty() {
+        return None;
+    }
+    let (whole, part) = text.split_once('.').unwrap_or((text, "00"));
+    format!("{whole}{part:0<2}").parse().ok()
+}
+
+fn add(sum: &mut Option<i64>, amount: Option<i64>) {
+    if let Some(amount) = amount {
+        *sum = Some(sum.unwrap_or(0) + amount);
+    }
+}
+
+fn list(package: &Package, query: &[(&str, &str)], choice: ListChoice) -> Listing {
+    let selection = Selection::from_pairs(query.iter().copied());
+    let spending = Spending::of(package, Stage::Accrued).unwrap();
+    listing(package, &spending, &selection, choice).unwrap()
+}
+
+fn ids<'a>(package: &'a Package, rows: &[u32]) -> Vec<&'a str> {
+    rows.iter().map(|&row| package.projects[row as usize].id.as_str()).collect()
+}
+
+/// Whether a row of `projects.csv` meets a choice.
+type Meets = fn(&BTreeMap<String, String>) -> bool;
+
+#[test]
+fn the_list_and_its_sums_are_those_of_the_files() {
+    let choices: [(&[(&str, &str)], Meets); 7] = [
+        (&[], |_| true),
+        (&[("section", "S3")], |row| row["section_id"] == "S3"),
+        (&[("section", "S3"), ("section", "S1")], |row| ["S1", "S3"].contains(&row["section_id"].as_str())),
+        (&[("status", "paused"), ("dimension", "human")], |row| {
+            row["status"] == "paused" && row["dimension_id"] == "human"
+        }),
+        (&[("neighbourhood", "-")], |row| row["neighbourhood_id"].is_empty()),
+        (&[("list", "outside")], |row| minor(&row["agreed_amount"]) == Some(0)),
+        (&[("scope", "district"), ("section", "S1")], |row| row["scope"] == "district" && row["section_id"] == "S1"),
+    ];
+    for slug in PACKAGES {
+        let package = package(slug);
+        let (projects, lines) = (csv(slug, "projects"), csv(slug, "budget"));
+        for (query, meets) in choices {
+            let found = list(&package, query, ListChoice::default());
+            let mut expected: BTreeMap<String, (u64, Option<i64>, Option<i64>)> = BTreeMap::new();
+            let mut expected_ids = Vec::new();
+            for (_, row) in projects.iter().filter(|(_, row)| meets(row)) {
+                expected_ids.push(row["project_id"].as_str());
+                let currency = if row["currency"].is_empty() { "PEN" } else { &row["currency"] };
+                let total = expected.entry(currency.to_owned()).or_default();
+                total.0 += 1;
+                add(&mut total.1, minor(&row["agreed_amount"]));
+                for (_, line) in lines.iter().filter(|(_, line)| line["project_id"] == row["project_id"]) {
+                    add(&mut total.2, minor(&line["devengado"]));
+                }
+            }
+            let mut listed = ids(&package, &found.rows);
+            listed.sort_unstable();
+            expected_ids.sort_unstable();
+            assert_eq!(listed, expected_ids, "{slug} {query:?}");
+            let totals = found.totals.iter();
+            let totals = totals.map(|of| (of.currency.to_string(), (of.count, of.agreed.minor, of.spent.minor)));
+            assert_eq!(totals.collect::<BTreeMap<_, _>>(), expected, "{slug} {query:?}");
+        }
+    }
+}
+
+#[test]
+fn words_find_works_by_name_place_and_code_whatever_their_case_and_accents() {
+    let package = package("villa-el-salvador");
+    let found = |words: &str| {
+        let rows = list(&package, &[("q", words)], ListChoice::default()).rows;
+        ids(&package, &rows).into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let holds = |id: &str, part: &str| {
+        let project = package.projects.iter().find(|project| project.id == id).unwrap();
+        let place =
+            project.neighbourhood.as_ref().and_then(|id| package.neighbourhoods.iter().find(|one| one.id == *id));
+        let section = project.section.as_ref().and_then(|id| package.sections.iter().find(|one| one.id == *id));
+        let all = format!(
+            "{} {} {}",
+            project.title,
+            place.map_or("", |place| &place.name),
+            section.map_or("", |section| &section.name)
+        );
+        all.to_lowercase().contains(part)
+    };
+    let works = found("VÍA de aCCESO norte");
+    assert!(!works.is_empty() && works.iter().all(|id| holds(id, "vía de acceso norte")));
+    assert_eq!(works, found("via de acceso norte"));
+    assert_eq!(found("V00-001"), ["V00-001"]);
+    let in_neighbourhood = found("grupo 4");
+    assert!(in_neighbourhood.contains(&"V00-002".to_owned()) && in_neighbourhood.iter().all(|id| holds(id, "grupo 4")));
+    // Where the words do not stand together, each must be somewhere.
+    let apart = found("norte mejoramiento");
+    assert!(!apart.is_empty() && apart.iter().all(|id| holds(id, "norte") && holds(id, "mejoramiento")));
+    assert!(found("zzz nada").is_empty());
+    assert_eq!(found("  ").len(), package.projects.len());
+}
+
+#[test]
+fn the_file_of_every_work_is_what_its_rows_say() {
+    for slug in PACKAGES {
+        let package = package(slug);
+        let lines = csv(slug, "budget");
+        let (changes, history, financing) = (csv(slug, "changes"), csv(slug, "status_history"), csv(slug, "financing"));
+        let processes = csv(slug, "processes");
+        let (mut late, mut ruled) = (0, 0);
+        for (number, row) in csv(slug, "projects") {
+            let id = row["project_id"].as_str();
+            let found = dossier(&package, id).unwrap().unwrap();
+            assert_eq!(package.file_rows.projects.get(found.place), Some(number), "{id}");
+            // The road, stage by stage and year by year.
+            let mut expected: BTreeMap<(String, &str), Option<i64>> = BTreeMap::new();
+            let mut rows = Vec::new();
+            for (number, line) in lines.iter().filter(|(_, line)| line["project_id"] == id) {
+                rows.push(Some(*number));
+                for stage in [Stage::Pia, Stage::Pim, Stage::Certified, Stage::Committed, Stage::Accrued, Stage::Paid] {
+                    let sum = expected.entry((line["fiscal_year"].clone(), stage.name())).or_default();
+                    add(sum, minor(&line[stage.column()]));
+                }
+            }
+            let of_years = found.road.steps.iter().filter_map(|step| match (&step.year, step.step) {
+                (Some(year), Step::Stage(stage)) => Some(((year.clone(), stage.name()), step.tally.minor)),
+                _ => None,
+            });
+            assert_eq!(of_years.collect::<BTreeMap<_, _>>(), expected, "{id}");
+            let mut listed: Vec<Option<u32>> = found.lines.iter().map(|line| line.row).collect();
+            listed.sort_unstable();
+            rows.sort_unstable();
+            assert_eq!(listed, rows, "{id}");
+            for stage in [Stage::Accrued, Stage::Paid] {
+                let mut whole = None;
+                let of_stage = expected.iter().filter(|((_, name), _)| *name == stage.name());
+                of_stage.for_each(|(_, amount)| add(&mut whole, *amount));
+                assert_eq!(found.road.whole(stage).and_then(|step| step.tally.minor), whole, "{id} {stage}");
+            }
+            // Who pays.
+            let own: Vec<_> = financing.iter().filter(|(_, one)| one["project_id"] == id).collect();
+            let mut total = None;
+            own.iter().for_each(|(_, one)| add(&mut total, minor(&one["amount"])));
+            assert_eq!(found.cofinancing.total.map(|total| total.minor), total, "{id}");
+            assert_eq!(found.cofinancing.contributions.len(), own.len());
+            let cost = minor(&row["cost_estimate"]);
+            let gap = cost.zip(total).map(|(cost, total)| cost - total);
+            assert_eq!(found.cofinancing.secured.gap.map(|gap| gap.minor), gap, "{id}");
+            let process = processes.iter().find(|(_, process)| process["fiscal_year"] == row["fiscal_year"]);
+            let asked = process.and_then(|(_, process)| process["community_match_percent"].parse::<i64>().ok());
+            assert_eq!(found.cofinancing.rule.is_some(), asked.is_some(), "{id}");
+            if let (Some(rule), Some(asked), Some(cost)) =
+                (&found.cofinancing.rule, asked, cost.filter(|cost| *cost > 0))
+            {
+                let mut community = Some(0);
+                let of_community = own.iter().filter(|(_, one)| one["source"] == "community");
+                of_community.for_each(|(_, one)| add(&mut community, minor(&one["amount"])));
+                let is_met = community.filter(|_| !own.is_empty()).map(|given| given * 100 >= asked * cost);
+                assert_eq!(rule.is_met, is_met, "{id}");
+                assert_eq!(rule.lacking.is_some(), is_met == Some(false), "{id}");
+                ruled += 1;
+            }
+            // Its days.
+            let day = |column: &str| row[column].parse::<yupay::budget::Date>().ok();
+            if let (Some(planned), Some(ended)) = (day("planned_end"), day("actual_end")) {
+                let days = i64::from(day_number(ended)) - i64::from(day_number(planned));
+                let expected = if days > 0 { Deadline::Late(days) } else { Deadline::OnTime(-days) };
+                assert_eq!(found.dates.deadline, expected, "{id}");
+                late += i64::from(days > 0);
+            }
+            let of = |rows: &[(u32, BTreeMap<String, String>)]| {
+                rows.iter().filter(|(_, one)| one["project_id"] == id).count()
+            };
+            assert_eq!((found.changes.len(), found.history.len()), (of(&changes), of(&history)), "{id}");
+            // What is missing is named, and nothing else.
+            for (column, gap) in
+                [("votes", "votes"), ("beneficiaries", "beneficiaries"), ("planned_end", "planned_end")]
+            {
+                let is_named = found.gaps.iter().any(|one| one.column == gap);
+                let is_due = column != "votes" || minor(&row["agreed_amount"]) != Some(0);
+                assert_eq!(is_named, row[column].is_empty() && is_due, "{id} {column}");
+            }
+            assert_eq!(found.gaps.iter().any(|gap| gap.table == "budget"), rows.is_empty(), "{id}");
+        }
+        assert!(late > 0, "{slug}: no work ended late, so that nothing was tried");
+        assert!(ruled > 0 || slug != "villa-el-salvador", "{slug}: no work under the rule");
+        assert_eq!(dossier(&package, "no such work"), Ok(None));
+    }
+}
+
+/// Days since 1 March of year 0, by the rule of the calendar itself.
+fn day_number(date: yupay::budget::Date) -> i32 {
+    let (month, year) = (i32::from(date.month()), date.year());
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + i32::from(date.day()) - 1
+}
+
+#[test]
+fn the_map_and_the_board_add_up_to_the_list() {
+    for slug in PACKAGES {
+        let package = package(slug);
+        let spending = Spending::of(&package, Stage::Accrued).unwrap();
+        for query in
+            [&[][..], &[("status", "completion")], &[("q", "parque")], &[("section", "S2"), ("dimension", "urban")]]
+        {
+            let found = list(&package, query, ListChoice::default());
+            let columns = groups(&package, &spending, &found.rows, Key::Status).unwrap();
+            assert_eq!(columns.iter().map(|column| column.rows.len()).sum::<usize>(), found.rows.len());
+            for total in &found.totals {
+                let of = columns.iter().flat_map(|column| &column.totals).filter(|one| one.currency == total.currency);
+                let sums = of.fold((0, 0), |sums, one| {
+                    (sums.0 + one.agreed.minor.unwrap_or(0), sums.1 + one.spent.minor.unwrap_or(0))
+                });
+                assert_eq!(sums, (total.agreed.minor.unwrap_or(0), total.spent.minor.unwrap_or(0)), "{slug} {query:?}");
+            }
+            let selection = Selection::from_pairs(query.iter().copied());
+            let map = places(&package, &spending, &selection).unwrap();
+            let without: Vec<(&str, &str)> = query.iter().copied().filter(|(name, _)| *name != "section").collect();
+            let all = list(&package, &without, ListChoice::default());
+            assert_eq!(map.sections.iter().map(|place| place.group.rows.len()).sum::<usize>(), all.rows.len());
+            assert_eq!(map.totals, all.totals);
+            assert_eq!(map.sections.iter().filter(|place| place.is_a_section).count(), package.sections.len());
+        }
+    }
+}
+
+// -- properties --------------------------------------------------------------------------------------------------------
+
+/// Section, status, round, currency by position; votes; agreed and spent in céntimos; letters of the title.
+type Drawn = (usize, usize, usize, usize, Option<u16>, Option<i32>, Option<i32>, u8);
+
+fn drawn() -> impl Strategy<Value = Vec<Drawn>> {
+    let amount = || proptest::option::of(-1_000i32..4_000);
+    prop::collection::vec(
+        (0..3usize, 0..3usize, 0..2usize, 0..2usize, proptest::option::of(0..9u16), amount(), amount(), 0..4u8),
+        1..330,
+    )
+}
+
+fn cents(minor: Option<i32>) -> String {
+    let sign = |minor: i32| if minor < 0 { "-" } else { "" };
+    minor.map_or_else(String::new, |minor| format!("{}{}.{:02}", sign(minor), minor.abs() / 100, minor.abs() % 100))
+}
+
+fn drawn_package(rows: &[Drawn]) -> Package {
+    let descriptor = r#"{"name":"drawn","countryCode":"PE","resources":[
+        {"name":"sections","path":"s"},{"name":"statuses","path":"t"},{"name":"projects","path":"p"},{"name":"budget","path":"b"}]}"#;
+    let mut projects = "project_id,fiscal_year,title,section_id,status,currency,agreed_amount,votes\n".to_owned();
+    let mut budget = "budget_line_id,fiscal_year,project_id,devengado\n".to_owned();
+    for (id, &(section, status, round, currency, votes, agreed, spent, letter)) in rows.iter().enumerate() {
+        let votes = votes.map_or_else(String::new, |votes| votes.to_string());
+        projects += &format!(
+            "P{id},{},{},{},{},{},{},{votes}\n",
+            ["2000", "2001"][round],
+            ["Árbol", "arbol", "Ñandú", "zanja"][usize::from(letter)],
+            ["S1", "S2", ""][section],
+            ["done", "idea", ""][status],
+            ["PEN", "USD"][currency],
+            cents(agreed)
+        );
+        budget += &format!("L{id},2001,P{id},{}\n", cents(spent));
+    }
+    let files = [
+        ("s", "section_id,name\nS1,Uno\nS2,Dos\n".to_owned()),
+        ("t", "status_id,label_es\ndone,Hecho\nidea,Idea\n".to_owned()),
+        ("p", projects),
+        ("b", budget),
+    ];
+    let files: BTreeMap<String, FileContent> =
+        files.into_iter().map(|(path, text)| (path.to_owned(), FileContent::Bytes(text.into_bytes()))).collect();
+    let (package, report) = load(descriptor.as_bytes(), &files);
+    assert_eq!(report.rows_set_aside(), 0, "{:?}", report.problems);
+    package
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn pages_hold_each_row_once_and_their_sums_are_the_total(rows in drawn(), sort in 0..8usize, is_turned: bool) {
+        let package = drawn_package(&rows);
+        let choice = ListChoice { sort: SortBy::ALL[sort], is_turned, ..ListChoice::default() };
+        let whole = list(&package, &[], choice);
+        prop_assert_eq!(whole.pages, rows.len().div_ceil(100));
+        let mut shown = Vec::new();
+        let mut sums: BTreeMap<String, (u64, i64, i64)> = BTreeMap::new();
+        for page in 1..=whole.pages {
+            let part = list(&package, &[], ListChoice { page, ..choice });
+            let (first, last) = part.span();
+            prop_assert_eq!((first, last), (shown.len() + 1, shown.len() + part.shown().len()));
+            shown.extend_from_slice(part.shown());
+            for total in &part.page_totals {
+                let sum = sums.entry(total.currency.to_string()).or_default();
+                sum.0 += total.count;
+                sum.1 += total.agreed.minor.unwrap_or(0);
+                sum.2 += total.spent.minor.unwrap_or(0);
+            }
+        }
+        prop_assert_eq!(&shown, &whole.rows);
+        for total in &whole.totals {
+            let sum = sums.remove(&total.currency.to_string()).unwrap();
+            prop_assert_eq!(sum, (total.count, total.agreed.minor.unwrap_or(0), total.spent.minor.unwrap_or(0)));
+        }
+        prop_assert!(sums.is_empty());
+        // A page past the end is the last one, and all at once are all.
+        prop_assert_eq!(list(&package, &[], ListChoice { page: 999, ..choice }).page, whole.pages);
+        prop_assert_eq!(list(&package, &[], ListChoice { shows_all: true, ..choice }).shown().len(), rows.len());
+        let mut each = whole.rows.clone();
+        each.sort_unstable();
+        prop_assert_eq!(each, (0..rows.len() as u32).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn an_order_is_an_order_with_the_unknown_last_and_equals_as_in_the_file(rows in drawn(), is_turned: bool) {
+        let package = drawn_package(&rows);
+        type Value = Option<i64>;
+        let orders: [(SortBy, fn(&Drawn) -> Value, bool); 5] = [
+            (SortBy::Votes, |row| row.4.map(i64::from), true),
+            (SortBy::Agreed, |row| row.5.map(i64::from), true),
+            (SortBy::Spent, |row| row.6.map(i64::from), true),
+            (SortBy::Round, |row| Some(row.2 as i64), true),
+            (SortBy::Title, |row| Some([0, 0, 1, 2][usize::from(row.7)]), false),
+        ];
+        for (sort, value, is_greatest_first) in orders {
+            let found = list(&package, &[], ListChoice { sort, is_turned, ..ListChoice::default() });
+            let values: Vec<(Value, u32)> = found.rows.iter().map(|&row| (value(&rows[row as usize]), row)).collect();
+            for pair in values.windows(2) {
+                let ((left, left_row), (right, right_row)) = (pair[0], pair[1]);
+                let is_in_order = match (left, right) {
+                    (Some(left), Some(right)) if left == right => left_row < right_row,
+                    (Some(left), Some(right)) => (left > right) == (is_greatest_first != is_turned),
+                    (None, None) => left_row < right_row,
+                    (left, _) => left.is_some(),
+                };
+                prop_assert!(is_in_order, "{sort:?} {pair:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn counts_beside_filters_are_what_choosing_them_lists(rows in drawn(), section in 0..3usize, status in 0..3usize) {
+        let package = drawn_package(&rows);
+        let (section, status) = (["S1", "S2", "-"][section], ["done", "idea", "-"][status]);
+        for query in [vec![], vec![("section", section)], vec![("section", section), ("status", status)]] {
+            let found = list(&package, &query, ListChoice::default());
+            for facet in &found.facets {
+                let name = facet.key.name();
+                let others: Vec<(&str, &str)> = query.iter().copied().filter(|(key, _)| *key != name).collect();
+                let whole = list(&package, &others, ListChoice::default());
+                prop_assert_eq!(facet.values.iter().map(|value| value.count).sum::<u64>(), whole.rows.len() as u64);
+                for value in &facet.values {
+                    let mut chosen = others.clone();
+                    chosen.push((name, value.value.as_deref().unwrap_or("-")));
+                    let listed = list(&package, &chosen, ListChoice::default());
+                    prop_assert_eq!(value.count, listed.rows.len() as u64, "{} {:?}", name, value);
+                    let is_chosen = query.contains(&(name, value.value.as_deref().unwrap_or("-")));
+                    prop_assert_eq!(value.is_chosen, is_chosen);
+                }
+            }
+            let mut around = Vec::new();
+            for &row in &found.rows {
+                let (before, at, after) = found.around(row).unwrap();
+                around.push((before, after));
+                prop_assert_eq!(found.rows[at - 1], row);
+            }
+            for (pair, rows) in around.windows(2).zip(found.rows.windows(2)) {
+                prop_assert_eq!((pair[0].1, pair[1].0), (Some(rows[1]), Some(rows[0])));
+            }
+        }
+    }
+}
+
+// -- the page as HTML -----------------------------------------------------------------------------------------------------
+
+fn words(language: Language) -> Arc<Catalog> {
+    let file = |group: &str| {
+        let json = read(root().join(format!("public/text/{group}{}.json", language.tag())));
+        Catalog::parse(language, std::str::from_utf8(&json).unwrap()).unwrap()
+    };
+    Arc::new(file("").with(file("projects.")))
+}
+
+fn html_of(language: Language, folder: &Path, query: &str) -> String {
+    let (package, report) = package_in(folder);
+    let loaded = Loaded {
+        package: Arc::new(package),
+        report: Arc::new(report),
+        problem_words: None,
+        rows: None,
+        not_packed: None,
+    };
+    let address = Address::from_href(&format!("{}/x/projects/?{query}", language.tag()));
+    render(words(language), address, Vec::new(), Content::Package(loaded))
+}
+
+/// No key of the language files shows through, and no amount stands outside an element with its exact value.
+fn check(html: &str, place: &str) {
+    let main = html.split("<main").nth(1).unwrap().split("</main>").next().unwrap();
+    // A file's name is no key.
+    let main = main.replace("projects.csv", "");
+    for key in [">projects.", "\"projects.", ">key.", ">stage.", ">label.", ">value."] {
+        assert!(!main.contains(key), "{place}: {key} shows");
+    }
+    let mut bare = String::new();
+    for (at, part) in main.split("<data value=").enumerate() {
+        bare.push_str(if at == 0 { part } else { part.split_once("</data>").map_or("", |(_, rest)| rest) });
+    }
+    assert!(
+        !bare.contains("S/\u{a0}"),
+        "{place}: {:?}",
+        bare.split("S/\u{a0}").next().map(|rest| &rest[rest.len().saturating_sub(120)..])
+    );
+}
+
+#[test]
+fn every_view_is_written_in_both_languages() {
+    for slug in PACKAGES {
+        let folder = root().join("data").join(slug);
+        for language in Language::ALL {
+            for query in [
+                "",
+                "view=board",
+                "view=map&section=S1",
+                "q=parque&sort=rate&order=turned",
+                "rows=all",
+                "page=2",
+                "list=outside&view=board",
+                "status=-",
+                "project=V01-002",
+                "project=V01-001&section=S2",
+                "project=M04-001",
+                "project=M04-X02",
+                "project=%3Cscript%3E",
+                "section=S1&q=zzzz",
+                "view=map&q=zzzz",
+            ] {
+                let html = html_of(language, &folder, query);
+                check(&html, &format!("{slug} {language:?} {query}"));
+                assert!(!html.contains("<script>"), "{slug} {query}");
+            }
+        }
+    }
+}
+
+#[test]
+fn packages_at_an_edge_have_a_page_that_says_what_it_lacks() {
+    let edges = Path::new(env!("CARGO_TARGET_TMPDIR")).join("projects-edges");
+    let made = std::process::Command::new("python3").arg(root().join("tools/edge_packages.py")).arg(&edges).output();
+    let Ok(made) = made else { return println!("skipped: there is no python3") };
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let folders: Vec<_> = std::fs::read_dir(&edges).unwrap().collect();
+    assert!(folders.len() > 10, "{}", edges.display());
+    for folder in folders {
+        let folder = folder.unwrap().path();
+        // Read whole without optimization it takes longer than it tells.
+        if !folder.join(DESCRIPTOR_FILE).exists() || folder.ends_with("fifty-thousand") {
+            continue;
+        }
+        let (package, _) = package_in(&folder);
+        let mut queries = vec!["".to_owned(), "view=board".into(), "view=map".into(), "project=nothing".into()];
+        queries.extend(package.projects.iter().take(3).map(|project| {
+            let id: String = form_urlencoded::byte_serialize(project.id.as_bytes()).collect();
+            format!("project={id}")
+        }));
+        for query in queries {
+            let html = html_of(Language::Es, &folder, &query);
+            check(&html, &format!("{} {query}", folder.display()));
+        }
+    }
+}
