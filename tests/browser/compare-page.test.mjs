@@ -30,7 +30,7 @@ const pick = async (picker, value) => (await find(`#${picker} option[value="${va
 /** The table of differences: `{ S1: [a, b, difference, percent] }`, as exact figures; `-` for no rows, null for no data. */
 const differences = () => driver.executeScript(`
   const exact = (cell) => cell?.querySelector('data')?.value ?? (cell?.innerText.trim() === '—' ? '-' : null);
-  const row = (tr) => [exact(tr.querySelector('[data-side=a]')), exact(tr.querySelector('[data-side=b]')), tr.querySelector('[data-role=difference] data')?.value ?? null, tr.querySelector('[data-role=percent]').innerText.trim()];
+  const row = (tr) => [exact(tr.querySelector('[data-side=a]')), exact(tr.querySelector('[data-side=b]')), tr.querySelector('[data-role=difference] data')?.value ?? null, tr.querySelector('[data-role=percent]')?.innerText.trim() ?? '—'];
   const table = document.querySelector('table[data-by=difference]');
   const rows = Object.fromEntries([...table.querySelectorAll('tbody tr')].map((tr) => [tr.dataset.key, row(tr)]));
   return { rows, total: row(table.querySelector('tfoot tr')) };`);
