@@ -138,13 +138,14 @@ proptest! {
         files.set_cells(file, &rows, ",");
         let (package, report) = load(&files);
         let budget = report.tables.iter().find(|table| table.resource == "budget").unwrap();
-        for (place, stage) in STAGES.iter().enumerate() {
+        for (place, column) in STAGES.iter().enumerate() {
+            let stage = Stage::OF_A_LINE.into_iter().find(|stage| stage.column() == *column).unwrap();
             let in_file: Decimal = rows[1..].iter().filter_map(|row| readable(&row[columns[place]])).sum();
             let lines = package.facts.table(Stage::Accrued).unwrap();
-            let of_stage = (0..lines.len()).filter_map(|row| lines.amount(Stage::OF_A_LINE[place], row));
+            let of_stage = (0..lines.len()).filter_map(|row| lines.amount(stage, row));
             let kept: Decimal = of_stage.map(|minor| Decimal::new(minor, 2)).sum();
-            let aside = budget.set_aside.amounts.get(*stage).map_or(Decimal::ZERO, |(sum, _)| *sum);
-            prop_assert_eq!(in_file, kept + aside, "{}", stage);
+            let aside = budget.set_aside.amounts.get(*column).map_or(Decimal::ZERO, |(sum, _)| *sum);
+            prop_assert_eq!(in_file, kept + aside, "{}", column);
         }
     }
 

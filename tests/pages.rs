@@ -191,7 +191,8 @@ fn the_sentence_leads() {
         ("villa-el-salvador", "", "De cada S/\u{a0}100 prometidos en 2001 se gastaron S/\u{a0}"),
         ("villa-el-salvador", "year=2003", "se han gastado S/\u{a0}"),
         ("san-juan-de-miraflores", "section=S3", "prometidos en 2004 (Sección 3) se gastaron"),
-        ("villa-el-salvador", "year=1999", "No hay nada que mostrar de 1999"),
+        // A year that the package does not have is named, and what it opens with is shown.
+        ("villa-el-salvador", "year=1999", "prometidos en 2001 se gastaron"),
     ] {
         let html = page(Language::Es, package, query);
         let heading = html.split("<h1").nth(1).and_then(|rest| rest.split("</h1>").next()).expect("a heading");
@@ -268,23 +269,37 @@ fn links_in(html: &str, start: &str, end: &str) -> (Vec<String>, Option<String>)
 }
 
 #[test]
-fn the_navigation_keeps_the_round_and_the_colours_and_says_where_one_is() {
-    let here = "es/villa-el-salvador/";
-    for (rest, overview, what_if, current) in [
-        ("", "", "what-if/", ""),
-        (
-            "?year=2001&section=S4&theme=dark",
-            "?year=2001&theme=dark",
-            "what-if/?year=2001&theme=dark",
-            "?year=2001&theme=dark",
-        ),
-        // A fiscal year is no round, and what another page keeps after the `#` is its own.
-        ("?year=2002&years=fiscal", "", "what-if/", ""),
-        ("what-if/?year=2000#f:1", "?year=2000", "what-if/?year=2000", "what-if/?year=2000"),
+fn what_a_link_asks_for_in_vain_is_named() {
+    for (rest, named) in [
+        ("?year=2001&section=S1", None),
+        ("?year=1999", Some("year=1999")),
+        ("?section=S99&section=S1&mode=x", Some("mode=x, section=S99")),
+        ("?stage=bogus&currency=USD", Some("stage=bogus, currency=USD")),
+        ("explore/?rows=nonsense", Some("rows=nonsense")),
+        ("projects/?view=garden", Some("view=garden")),
+        ("compare/?a=1999", Some("a=1999")),
     ] {
         let html = page_at(Language::Es, "villa-el-salvador", rest);
-        let pages = [overview, what_if].map(|page| format!("{here}{page}"));
-        let expected = (pages.to_vec(), Some(format!("{here}{current}")));
+        let said = html.split("id=\"ignored\"").nth(1).and_then(|rest| rest.split("</p>").next()).map(text_of);
+        assert_eq!(said.is_some(), named.is_some(), "{rest}: {said:?}");
+        assert!(said.iter().zip(named).all(|(said, named)| said.contains(named)), "{rest}: {said:?}");
+    }
+}
+
+#[test]
+fn the_navigation_keeps_the_round_and_the_colours_and_says_where_one_is() {
+    let here = "es/villa-el-salvador/";
+    for (rest, kept, current) in [
+        ("", "", ""),
+        ("?year=2001&section=S4&theme=dark", "?year=2001&theme=dark", ""),
+        // A fiscal year is no round, and what another page keeps after the `#` is its own.
+        ("?year=2002&years=fiscal", "", ""),
+        ("what-if/?year=2000#f:1", "?year=2000", "what-if/"),
+        ("explore/?year=2000&rows=status", "?year=2000", "explore/"),
+    ] {
+        let html = page_at(Language::Es, "villa-el-salvador", rest);
+        let pages = ["", "explore/", "projects/", "compare/", "what-if/"].map(|page| format!("{here}{page}{kept}"));
+        let expected = (pages.to_vec(), Some(format!("{here}{current}{kept}")));
         assert_eq!(links_in(&html, "class=\"pages\"", "</nav>"), expected, "{rest}");
     }
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test stops where it fails, and says what it compared")]
 
 mod cli_support;
+mod source_support;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,6 +10,8 @@ use std::path::Path;
 use cli_support::{empty_folder, yupay};
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
+use source_support::{compared, explored, loaded, pivoted};
+use yupay::engine::Key;
 
 const SOURCE: &str = "../shared/data/paris-budget-participatif";
 const ROWS: u64 = 1341;
@@ -79,6 +82,42 @@ fn the_totals_are_the_oracle_s() {
         println!("{key}: {} groups, sum {} EUR, {ROWS} rows: equal to the oracle", rows.len(), total);
     }
     counts_by_year_and_status(&oracle, out, &statuses);
+    the_pages_say_the_same(&package, &oracle, &dimensions, &statuses);
+}
+
+/// `/explore/` and `/compare/` of the same package.
+fn the_pages_say_the_same(
+    folder: &Path,
+    oracle: &Json,
+    dimensions: &BTreeMap<String, String>,
+    statuses: &BTreeMap<String, String>,
+) {
+    let package = loaded(folder);
+    let name = |key: Key, value: &str| match key {
+        Key::Dimension => dimensions[value].clone(),
+        Key::Status => statuses[value].clone(),
+        _ => value.to_owned(),
+    };
+    let editions = oracle_table(oracle, "sum_by_edition");
+    for (key, sums) in
+        [("dimension", "sum_by_thematique"), ("status", "sum_by_avancement"), ("section", "sum_by_arrondissement")]
+    {
+        let own = [("rows", key), ("columns", "round")];
+        let by_year = pivoted(&explored(&package, &[("stage", "agreed"), ("year", "all")], &own), &name);
+        let total = |sums: &BTreeMap<String, Decimal>| sums.values().sum::<Decimal>();
+        let of_years: BTreeMap<String, Decimal> =
+            by_year.iter().map(|(year, sums)| (year.clone(), total(sums))).collect();
+        assert_eq!(of_years, editions, "{key}");
+        let mut of_rows: BTreeMap<String, Decimal> = BTreeMap::new();
+        for (row, sum) in by_year.values().flatten() {
+            *of_rows.entry(row.clone()).or_default() += sum;
+        }
+        assert_eq!(of_rows, oracle_table(oracle, sums), "{key}");
+    }
+    let found = compared(&package, &[("stage", "agreed")], &[("a", "2023"), ("b", "2024"), ("rows", "dimension")]);
+    let totals = found.total.sides.each_ref().map(|side| side.minor.map(|minor| Decimal::new(minor, 2)));
+    assert_eq!(totals, ["2023", "2024"].map(|year| editions.get(year).copied()));
+    println!("explored by three keys and compared: equal to the oracle");
 }
 
 fn counts_by_year_and_status(oracle: &Json, package: &str, statuses: &BTreeMap<String, String>) {

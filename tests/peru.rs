@@ -5,12 +5,18 @@ mod cli_support;
 mod source_support;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use cli_support::{empty_folder, yupay};
 use flate2::read::GzDecoder;
 use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
-use source_support::{Sums, cells, decimal, figures, oracle, rows, rows_of, show, source, table, value};
+use source_support::{
+    Sums, cells, compared, decimal, explored, figures, loaded, oracle, pivoted, rows, rows_of, show, source, table,
+    value,
+};
+use yupay::engine::Key;
+use yupay::indicators::{Shown, WhyDifferent};
 
 const FILE: &str = "EJECUCION_GASTO_MUNICI_2015-2025.csv.gz";
 const ROWS: u64 = 20_674;
@@ -117,4 +123,40 @@ fn the_totals_are_the_oracle_s() {
         assert_eq!(*department, section[2], "{section:?}");
     }
     assert_eq!((sections.len(), provinces.len()), (1892, 196));
+    the_pages_say_the_same(&package, &oracle, &lines);
+}
+
+/// `/explore/` and `/compare/` of the same package: every level, and a running year that is set beside others and not ranked.
+fn the_pages_say_the_same(folder: &Path, oracle: &Json, lines: &[Vec<String>]) {
+    let package = loaded(folder);
+    let as_it_is = |_: Key, value: &str| value.to_owned();
+    for (key, column) in [("level1", 1), ("level2", 2), ("section", 3)] {
+        for (_, stage, amount) in STAGES {
+            let found = explored(&package, &[("stage", stage)], &[("rows", key), ("columns", "fiscal_year")]);
+            let known_as =
+                if key == "section" { |cell: &str| cell.split_once(": ").unwrap().0.to_owned() } else { name };
+            assert_eq!(pivoted(&found, &as_it_is), read_again(lines, amount, column, known_as), "{key} {stage}");
+        }
+    }
+    let of_year = |year: &str| decimal(&oracle["totals_by_year"][year]["Devengado"]);
+    for (years, is_partial) in [(["2023", "2024"], false), (["2024", "2025"], true)] {
+        let found = compared(&package, &[], &[("a", years[0]), ("b", years[1]), ("rows", "level1")]);
+        let totals = found.total.sides.each_ref().map(|side| match side.shown {
+            Some(Shown::Money(money)) => Decimal::new(money.minor, 2),
+            other => panic!("{other:?}"),
+        });
+        assert_eq!(totals, years.map(of_year), "{years:?}");
+        assert_eq!(found.is_ranked, !is_partial, "{years:?}");
+        let partial: Vec<_> = found
+            .sides
+            .iter()
+            .map(|side| side.partial.iter().map(|one| (&*one.year, one.month)).collect::<Vec<_>>())
+            .collect();
+        assert_eq!(partial, [vec![], if is_partial { vec![("2025", Some(1))] } else { vec![] }]);
+        assert_eq!(found.rows.len(), 25, "departments");
+        for row in &found.rows {
+            assert_eq!(row.ranks.iter().all(Option::is_some), !is_partial, "{row:?}");
+            assert_eq!(row.why.contains(&WhyDifferent::Partial { side: 1 }), is_partial, "{row:?}");
+        }
+    }
 }

@@ -18,6 +18,13 @@ pub struct InvalidDate {
 }
 
 impl Date {
+    /// The day of a year of four digits at most; `None` where there is none.
+    pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
+        let month = time::Month::try_from(month).ok()?;
+        let day = time::Date::from_calendar_date(i32::from(year), month, day).ok()?;
+        (year <= 9999).then_some(Self(day))
+    }
+
     /// The year of the day.
     pub fn year(self) -> i32 {
         self.0.year()
@@ -43,18 +50,17 @@ impl FromStr for Date {
     type Err = InvalidDate;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        parse(text).map(Self).ok_or_else(|| InvalidDate { text: text.to_owned() })
+        parse(text).ok_or_else(|| InvalidDate { text: text.to_owned() })
     }
 }
 
-fn parse(text: &str) -> Option<time::Date> {
+fn parse(text: &str) -> Option<Date> {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text.as_bytes() else { return None };
     let number = |digits: &[u8]| {
         digits.iter().try_fold(0u16, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + u16::from(digit - b'0')))
     };
-    let month = time::Month::try_from(u8::try_from(number(&[m1, m2])?).ok()?).ok()?;
-    let day = u8::try_from(number(&[d1, d2])?).ok()?;
-    time::Date::from_calendar_date(i32::from(number(&[y1, y2, y3, y4])?), month, day).ok()
+    let small = |digits: &[u8]| u8::try_from(number(digits)?).ok();
+    Date::new(number(&[y1, y2, y3, y4])?, small(&[m1, m2])?, small(&[d1, d2])?)
 }
 
 impl fmt::Display for Date {

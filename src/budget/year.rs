@@ -18,6 +18,11 @@ pub struct InvalidYear {
 }
 
 impl FiscalYear {
+    /// The year of a number; `None` where it is none that a budget may have.
+    pub fn new(number: u16) -> Option<Self> {
+        (1900..=2200).contains(&number).then_some(Self(number))
+    }
+
     /// The year as a number.
     pub fn number(self) -> u16 {
         self.0
@@ -29,10 +34,8 @@ impl FromStr for FiscalYear {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let all_digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-        match text.parse::<u16>() {
-            Ok(year @ 1900..=2200) if all_digits => Ok(Self(year)),
-            _ => Err(InvalidYear { text: text.to_owned() }),
-        }
+        let year = text.parse().ok().filter(|_year| all_digits).and_then(Self::new);
+        year.ok_or_else(|| InvalidYear { text: text.to_owned() })
     }
 }
 

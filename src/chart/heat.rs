@@ -44,6 +44,8 @@ const BAR_PX: f64 = 10.0;
 const GAP_PX: f64 = 14.0;
 const LEAST_CELL_PX: f64 = 84.0;
 const WIDEST_LABEL_PX: f64 = 260.0;
+const WIDEST_WORD_PX: f64 = 150.0;
+const MOST_HEAD_LINES: usize = 4;
 
 fn label_px(model: &HeatModel) -> f64 {
     let rows = model.rows.iter().chain([&model.total]);
@@ -57,12 +59,16 @@ fn column_px(model: &HeatModel, column: usize) -> f64 {
         rows.filter_map(|row| row.cells.get(column)).map(|cell| text_width_px(&cell.words, SIZE_PX, Weight::Bold));
     let head = model.columns.get(column).map_or("", String::as_str);
     // A word of the heading that is wider than its column would run into the next.
-    let heads = head.split_whitespace().map(|word| text_width_px(word, SIZE_PX, Weight::Regular));
+    let heads = head.split_whitespace().map(|word| text_width_px(word, SIZE_PX, Weight::Regular).min(WIDEST_WORD_PX));
     words.chain(heads).fold(LEAST_CELL_PX, f64::max)
 }
 
 fn heads(model: &HeatModel) -> Vec<Vec<String>> {
-    let head = |(column, text): (usize, &String)| wrap(text, SIZE_PX, column_px(model, column));
+    let head = |(column, text): (usize, &String)| {
+        let room = column_px(model, column);
+        let lines = wrap(text, SIZE_PX, room).into_iter().take(MOST_HEAD_LINES);
+        lines.map(|line| fitted(&line, SIZE_PX, Weight::Regular, room)).collect()
+    };
     model.columns.iter().enumerate().map(head).collect()
 }
 

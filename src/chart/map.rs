@@ -283,7 +283,10 @@ fn marks(model: &MapModel, points: &[Option<Point>]) -> Vec<Shape> {
 fn labels(model: &MapModel, grounds: &[Ground], circles: &Circles, page: Rect) -> Vec<Shape> {
     let mut placed: Vec<Rect> = Vec::new();
     let mut shapes = Vec::new();
-    for (area, ground) in model.areas.iter().zip(grounds) {
+    // What is chosen is named before its neighbours.
+    let is_chosen = |pair: &(&MapArea, &Ground)| pair.0.state == BarState::Selected;
+    let (chosen, others): (Vec<_>, Vec<_>) = model.areas.iter().zip(grounds).partition(is_chosen);
+    for (area, ground) in chosen.into_iter().chain(others) {
         let Some(middle) = ground.middle else { continue };
         let (room_px, y) = match ground.tile {
             Some(tile) => (tile.width - 8.0, tile.y + LABEL_LINE_PX * 0.75),
@@ -305,6 +308,9 @@ fn labels(model: &MapModel, grounds: &[Ground], circles: &Circles, page: Rect) -
         let is_inside = bounds.x >= page.x && bounds.right() <= page.right();
         if bounds.width > 0.0 && is_inside && !placed.iter().any(touches) {
             placed.push(bounds);
+            // Marks of works go under the name.
+            let ground = if area.state == BarState::Dimmed { Ink::Paper } else { Ink::Soft };
+            shapes.push(Shape::solid(bounds, ground));
             shapes.push(shape);
         }
     }

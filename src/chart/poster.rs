@@ -4,7 +4,7 @@
 
 use crate::chart::palette::Ink;
 use crate::chart::shape::{Anchor, Point, Rect, Shape, Size, Weight};
-use crate::chart::text_width::{text_width_px, wrap};
+use crate::chart::text_width::{fitted, text_width_px, wrap};
 
 /// What goes on it.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -38,6 +38,8 @@ pub fn layout_poster(poster: &Poster) -> (Vec<Shape>, Size) {
         // The estimate is for regular letters; bold ones are wider.
         let room = poster.size.width_px / if weight == Weight::Bold { 1.09 } else { 1.0 };
         for line in wrap(text, size_px, room) {
+            // A word may be longer than a line.
+            let line = fitted(&line, size_px, Weight::Regular, room);
             let at = Point::new(MARGIN_PX, *y + size_px * 0.68);
             shapes.push(Shape::Text { at, text: line, ink, size_px, anchor: Anchor::Start, weight });
             *y += size_px * 1.36;
@@ -72,14 +74,15 @@ fn legend(entries: &[(String, Ink)], width_px: f64, top: f64, shapes: &mut Vec<S
     }
     let (mut x, mut y) = (MARGIN_PX, top);
     for (name, ink) in entries {
-        let entry_px = SWATCH_PX + 6.0 + text_width_px(name, LINE_PX, Weight::Regular) + 18.0;
+        let name = fitted(name, LINE_PX, Weight::Regular, width_px - SWATCH_PX - 24.0);
+        let entry_px = SWATCH_PX + 6.0 + text_width_px(&name, LINE_PX, Weight::Regular) + 18.0;
         if x > MARGIN_PX && x + entry_px > MARGIN_PX + width_px {
             (x, y) = (MARGIN_PX, y + 22.0);
         }
         let rect = Rect::new(x, y + 3.0, SWATCH_PX, SWATCH_PX);
         shapes.push(Shape::Fill { rect, ink: *ink, pattern: ink.pattern() });
         let at = Point::new(rect.right() + 6.0, rect.center().y);
-        let (text, size_px, anchor, weight) = (name.clone(), LINE_PX, Anchor::Start, Weight::Regular);
+        let (text, size_px, anchor, weight) = (name, LINE_PX, Anchor::Start, Weight::Regular);
         shapes.push(Shape::Text { at, text, ink: Ink::Ink, size_px, anchor, weight });
         x += entry_px;
     }

@@ -177,14 +177,13 @@ pub fn App(
         Content::Front => front::front(site, &municipalities.get()),
         Content::Package(loaded) => {
             site.settle(&loaded.package, page.understands);
-            (page.show)(site, loaded)
+            view! { {move || ignored::list(site)} {(page.show)(site, loaded)} }.into_any()
         }
         Content::Failed(failure) => frame::failed(site, &failure),
     };
     view! {
         {move || frame::header(site, &municipalities.get())}
         {move || frame::notice(site, &content.get())}
-        {move || ignored::list(site)}
         <main id="main" tabindex="-1">{main}</main>
         {frame::footer(site)}
     }

@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
+use yupay::dataset::{DESCRIPTOR_FILE, FileContent, Package, Report, load, read_descriptor};
+use yupay::engine::Key;
+use yupay::indicators::{CompareQuery, Comparison, Look, Pivot, RowKind, Selection, comparison, pivot, settled};
 
 use crate::cli_support::yupay;
 
@@ -92,4 +95,53 @@ pub fn together(mut sums: Sums, others: &Sums) -> Sums {
         *sums.entry(name.clone()).or_default() += sum;
     }
     sums
+}
+
+/// A package as the site loads it.
+pub fn loaded(folder: &Path) -> Package {
+    let descriptor = std::fs::read(folder.join(DESCRIPTOR_FILE)).unwrap();
+    let resources = read_descriptor(&descriptor, &mut Report::default()).resources;
+    let paths = resources.into_iter().filter_map(|resource| resource.path);
+    let files: BTreeMap<String, FileContent> =
+        paths.map(|path| (path.clone(), FileContent::Bytes(std::fs::read(folder.join(path)).unwrap()))).collect();
+    load(&descriptor, &files).0
+}
+
+fn selected(package: &Package, pairs: &[(&str, &str)]) -> Selection {
+    let (selection, unknown) = Selection::from_pairs(pairs.iter().copied()).known_to(package);
+    assert_eq!(unknown, [], "{pairs:?}");
+    selection
+}
+
+/// What `/explore/` shows of a link's pairs: the selection's, and the page's own.
+pub fn explored(package: &Package, pairs: &[(&str, &str)], own: &[(&str, &str)]) -> Pivot {
+    let own: Vec<(String, String)> = own.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())).collect();
+    let (look, unknown) = Look::from_pairs(&own);
+    let (selection, look, refused) = settled(package, &selected(package, pairs), &look);
+    assert!(unknown.is_empty() && refused.is_empty(), "{own:?}: {unknown:?} {refused:?}");
+    pivot(package, &selection, &look).unwrap()
+}
+
+/// A pivot's amounts by column and by row, each under the name it goes by.
+pub fn pivoted(found: &Pivot, name: &dyn Fn(Key, &str) -> String) -> BTreeMap<String, Sums> {
+    let money = |minor: Option<i64>| minor.map(|minor| Decimal::new(minor, u32::from(found.currency.exponent())));
+    let mut sums: BTreeMap<String, Sums> = BTreeMap::new();
+    for row in &found.rows {
+        let RowKind::Value(Some(value)) = &row.kind else { panic!("a row without a value: {row:?}") };
+        for (column, cell) in found.columns.iter().zip(&row.cells) {
+            let Some(amount) = money(cell.minor) else { continue };
+            let column = column.value.as_deref().unwrap();
+            sums.entry(column.to_owned()).or_default().insert(name(found.row_key, value), amount);
+        }
+    }
+    let total: Decimal = sums.values().flat_map(BTreeMap::values).sum();
+    assert_eq!(money(found.total.minor), Some(total), "the total is the sum of the cells");
+    sums
+}
+
+/// What `/compare/` answers to a link's pairs.
+pub fn compared(package: &Package, pairs: &[(&str, &str)], own: &[(&str, &str)]) -> Comparison {
+    let (query, unknown) = CompareQuery::from_pairs(own.iter().copied());
+    assert!(unknown.is_empty(), "{unknown:?}");
+    comparison(package, None, &selected(package, pairs), &query).unwrap()
 }

@@ -98,7 +98,7 @@ impl Wire for FiscalYear {
     }
 
     fn take(from: &mut Reader<'_>) -> Option<Self> {
-        u16::take(from)?.to_string().parse().ok()
+        Self::new(u16::take(from)?)
     }
 }
 
@@ -110,7 +110,7 @@ impl Wire for Date {
 
     fn take(from: &mut Reader<'_>) -> Option<Self> {
         let (year, month, day) = <(u16, u8, u8)>::take(from)?;
-        format!("{year:04}-{month:02}-{day:02}").parse().ok()
+        Self::new(year, month, day)
     }
 }
 

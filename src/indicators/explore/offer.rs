@@ -97,17 +97,13 @@ impl Lack {
 
 /// Whether rows of a stage can be told apart by a key.
 fn has(package: &Package, key: Key, stage: Stage) -> bool {
-    let facts = &package.facts;
-    if facts.values(key).is_empty() {
-        return false;
-    }
-    let holding = facts.holding(stage);
+    let holding = package.facts.holding(stage);
     let columns = [holding.cube.as_ref().map(|cube| cube.cells()), holding.rows.as_ref()];
     let mut is_open = false;
     for table in columns.into_iter().flatten() {
         match table.column(key) {
             Some(codes) => return codes.greatest() > NO_VALUE,
-            // A cube leaves out what would make it large; a table of rows, what no row has.
+            // A cube leaves out what would make it large, whose values come with the rows; a table of rows, what no row has.
             None => is_open = holding.rows.is_none(),
         }
     }

@@ -119,6 +119,8 @@ fn years(desk: Desk, state: &State, behind: &Behind) -> AnyView {
         view! { <tr><th scope="row">{name}</th><td>{money(desk, year.nominal)}</td><td>{money(desk, year.real)}</td></tr> }
     };
     let rows = behind.years.iter().map(row).collect_view();
+    let caption = site.fill("explore.behind.years", &[("year", &base)]);
+    let region = caption.clone();
     let heads = [
         says::heading_of(desk, Key::FiscalYear),
         site.t("explore.real.none"),
@@ -126,11 +128,13 @@ fn years(desk: Desk, state: &State, behind: &Behind) -> AnyView {
     ];
     let heads = heads.map(|head| view! { <th scope="col">{head}</th> }).into_iter().collect_view();
     view! {
-        <table class="narrow" data-by="years">
-            <caption>{site.fill("explore.behind.years", &[("year", &base)])}</caption>
-            <thead><tr>{heads}</tr></thead>
-            <tbody>{rows}</tbody>
-        </table>
+        <div class="scroll" tabindex="0" role="region" aria-label=region>
+            <table class="narrow" data-by="years">
+                <caption>{caption}</caption>
+                <thead><tr>{heads}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
     }
     .into_any()
 }

@@ -55,7 +55,7 @@ pub(super) fn form(desk: Desk) -> AnyView {
         pickers.push(picker(desk, "share", shares, look.share.map_or("none", ShareOf::name)));
     }
     let sorts: Vec<&str> = Sort::EACH.into_iter().map(Sort::name).collect();
-    pickers.push(picker(desk, "sort", named(desk, "explore.sort", &sorts), look.sort.name()));
+    pickers.push(picker(desk, "sort", named(desk, "explore.pick.sort", &sorts), look.sort.name()));
     let text = selection.filter.text.clone();
     view! {
         <form class="pickers" aria-label=site.t("pick.label")>

@@ -102,7 +102,7 @@ fn sorting(desk: Desk, state: &State, name: String, ways: [Sort; 2]) -> AnyView 
         None => "",
     };
     let href = desk.href(state.selection.clone(), &look);
-    let title = desk.site.t(&format!("explore.sort.{}", next.name()));
+    let title = desk.site.t(&format!("explore.pick.sort.{}", next.name()));
     view! { <th scope="col" aria-sort=order><a data-view data-sort=next.name() href=href title=title>{name}<span aria-hidden="true">{mark}</span></a></th> }
         .into_any()
 }

@@ -1,16 +1,24 @@
 //! The works as a table, a page at a time, each with its bar.
 
+use std::ops::Range;
+use std::sync::Arc;
+use std::time::Duration;
+
 use leptos::prelude::*;
 
-use super::shown::{amount, both, money, number, percent, status, text};
+use super::shown::{amount, both, framed, money, number, percent, status, text};
 use super::view::View;
 use crate::budget::Project;
 use crate::chart::{BarCell, BarState, Ink};
 use crate::engine::{Key, Tally};
 use crate::indicators::projects::{ListChoice, Listing, SortBy, rate_percent};
 
-/// Rows that are drawn with bars; a canvas that covers more is taller than browsers make them.
+/// Rows that are drawn with bars, and at once: a canvas that covers more is taller than browsers make them.
 const MOST_BARS: usize = 300;
+
+/// Rows of a longer list that are added at a time, and how long the page has to itself between two times.
+const PART_ROWS: usize = 2000;
+const BETWEEN_PARTS: Duration = Duration::from_millis(40);
 
 /// The list.
 pub(super) fn section(view: View) -> AnyView {
@@ -19,37 +27,81 @@ pub(super) fn section(view: View) -> AnyView {
     if listing.rows.is_empty() {
         return view! { <p class="lead" id="nothing">{site.t("projects.nothing")}</p> }.into_any();
     }
-    let rows = listing.shown();
-    let has_bars = rows.len() <= MOST_BARS;
-    let main = listing.totals.first().map(|total| total.currency);
-    let package = view.package();
-    let projects = rows.iter().enumerate();
-    let rows: Vec<AnyView> = projects
-        .filter_map(|(at, &place)| {
-            let project = package.projects.get(place as usize)?;
-            let bar = (has_bars && Some(project.currency) == main).then(|| at.to_string());
-            Some(row(view, project, place, bar))
-        })
-        .collect();
+    let shown = listing.shown().len();
+    let has_bars = shown <= MOST_BARS;
     let canvas = has_bars.then(|| view! { <canvas data-chart="works" aria-hidden="true"></canvas> });
     let caption = caption(view, &listing);
-    let region = caption.clone();
-    view! {
-        <div class="scroll" tabindex="0" role="region" aria-label=region>
-            <div class="chart">
-                <table class="list" id="works" data-by="work" role="table">
-                    <caption>{caption}</caption>
-                    <thead role="rowgroup">{head(view)}</thead>
-                    <tbody role="rowgroup">{rows}</tbody>
-                    <tfoot role="rowgroup">{foot(view, &listing)}</tfoot>
-                </table>
-                {canvas}
-            </div>
+    let first = rows(view, &listing, 0..shown.min(MOST_BARS), has_bars);
+    let (rest, progress) = later(view, &listing);
+    let table = view! {
+        <div class="chart">
+            <table class="list" class:long=!has_bars id="works" data-by="work" role="table">
+                <caption>{caption.clone()}</caption>
+                <thead role="rowgroup">{head(view)}</thead>
+                <tbody role="rowgroup">{first}</tbody>
+                {rest}
+                <tfoot role="rowgroup">{foot(view, &listing)}</tfoot>
+            </table>
+            {canvas}
         </div>
-        <p class="muted legend">{legend(view)}</p>
+    };
+    view! {
+        {progress}
+        {framed(caption, table.into_any())}
+        <p class="muted legend">{has_bars.then(|| legend(view))}</p>
         {pages(view, &listing)}
     }
     .into_any()
+}
+
+/// Some of the rows shown.
+fn rows(view: View, listing: &Listing, places: Range<usize>, has_bars: bool) -> Vec<AnyView> {
+    let main = listing.totals.first().map(|total| total.currency);
+    let package = view.package();
+    let shown = listing.shown().get(places).unwrap_or_default().iter().enumerate();
+    let row = |(at, &place): (usize, &u32)| {
+        let project = package.projects.get(place as usize)?;
+        let bar = (has_bars && Some(project.currency) == main).then(|| at.to_string());
+        Some(row(view, project, place, bar))
+    };
+    shown.filter_map(row).collect()
+}
+
+/// The rows after the first ones, some thousands at a time, so that the page goes on answering; and how far they have come.
+fn later(view: View, listing: &Arc<Listing>) -> (Vec<AnyView>, Option<AnyView>) {
+    let all = listing.shown().len();
+    let parts = all.saturating_sub(MOST_BARS).div_ceil(PART_ROWS);
+    if parts == 0 {
+        return (Vec::new(), None);
+    }
+    let reached = RwSignal::new(0_usize);
+    Effect::new(move |_| {
+        if reached.get() < parts {
+            // The page may have gone, and the count with it.
+            let more = move || {
+                let _is_there = reached.try_update(|reached| *reached += 1);
+            };
+            set_timeout(more, BETWEEN_PARTS);
+        }
+    });
+    let end = move |parts: usize| (MOST_BARS + parts * PART_ROWS).min(all);
+    let part = |at: usize| {
+        let listing = Arc::clone(listing);
+        let is_here = Memo::new(move |_| reached.get() > at);
+        let body = move || {
+            let rows = is_here.get().then(|| rows(view, &listing, end(at)..end(at + 1), false));
+            rows.map(|rows| view! { <tbody role="rowgroup">{rows}</tbody> }.into_any())
+        };
+        body.into_any()
+    };
+    let progress = move || {
+        let count = |count: usize| view.style().count(i64::try_from(count).unwrap_or(i64::MAX));
+        let args = [("n", count(end(reached.get()))), ("of", count(all))];
+        let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
+        let key = if reached.get() < parts { "projects.filling" } else { "projects.filled" };
+        view! { <p id="filling" class="muted">{view.site.fill(key, &args)}</p> }
+    };
+    ((0..parts).map(part).collect(), Some(progress.into_any()))
 }
 
 fn legend(view: View) -> String {
@@ -122,18 +174,17 @@ fn row(view: View, project: &Project, place: u32, bar: Option<String>) -> AnyVie
     let rate = rate_percent(project, spent);
     let label = |key: &str| site.t(key);
     let spent_label = site.t(&format!("stage.{}.short", view.stage()));
-    let (agreed_bar, spent_bar) = (bar.clone(), bar.clone());
     view! {
         <tr role="row" data-key=project.id.clone()>
-            <th scope="row" role="rowheader">
+            <th scope="row" role="rowheader" data-bar=bar>
                 <a data-view id=format!("work-{}", project.id) href=view.href_of_work(&project.id) dir="auto">{project.title.clone()}</a>
                 <span class="where muted">{place_of(view, project)}</span>
             </th>
             <td role="cell" data-role="round" data-label=label("key.round")>{project.round.to_string()}</td>
             <td role="cell" data-role="status" data-label=label("key.status")>{status(view, project.status.as_deref())}</td>
-            <td role="cell" data-stage="agreed" data-bar=agreed_bar data-label=label("stage.agreed.short")>{amount(view, agreed, project.currency)}</td>
-            <td role="cell" data-stage=view.stage().name() data-bar=spent_bar data-label=spent_label>{amount(view, spent, project.currency)}</td>
-            <td role="cell" data-role="rate" data-bar=bar data-label=label("column.rate")>{percent(view, rate)}</td>
+            <td role="cell" data-stage="agreed" data-label=label("stage.agreed.short")>{amount(view, agreed, project.currency)}</td>
+            <td role="cell" data-stage=view.stage().name() data-label=spent_label>{amount(view, spent, project.currency)}</td>
+            <td role="cell" data-role="rate" data-label=label("column.rate")>{percent(view, rate)}</td>
             <td role="cell" data-role="votes" data-label=label("projects.column.votes")>{number(view, project.votes)}</td>
             <td role="cell" data-role="cost" data-label=label("projects.column.cost")>{money(view, project.cost)}</td>
         </tr>

@@ -13,8 +13,7 @@ use crate::text::Piece;
 /// An amount with its exact value, or why there is none: no rows is a dash, rows without an amount are "no data".
 pub(super) fn amount(view: View, tally: Tally, currency: Currency) -> AnyView {
     let Some(minor) = tally.minor else {
-        let text = if tally.count == 0 { "value.dash" } else { "value.none" };
-        return view! { <span class="muted">{view.site.t(text)}</span> }.into_any();
+        return if tally.count == 0 { dash(view) } else { no_data(view) };
     };
     let missing = (tally.missing > 0).then(|| {
         let text = view.count("value.missing", tally.missing);
@@ -108,8 +107,69 @@ pub(super) fn both(view: View, totals: &[GroupTotal]) -> (AnyView, AnyView) {
         totals.iter().map(line).collect_view().into_any()
     };
     if totals.is_empty() {
-        let dash = || view! { <span class="muted">{view.site.t("value.dash")}</span> }.into_any();
-        return (dash(), dash());
+        return (dash(view), dash(view));
     }
     (lines(|total| total.agreed), lines(|total| total.spent))
+}
+
+// What the page's parts are built of. Each is compiled into the page once, where a macro at every place would be each time.
+
+/// A remark.
+pub(super) fn note(text: String) -> AnyView {
+    view! { <p class="muted">{text}</p> }.into_any()
+}
+
+/// A part of the page under its heading.
+pub(super) fn part(class: &'static str, title: String, body: Vec<AnyView>) -> AnyView {
+    view! { <section class=class><h2>{title}</h2>{body}</section> }.into_any()
+}
+
+/// What is asked and what is published.
+pub(super) fn fact(role: &'static str, name: String, value: AnyView) -> AnyView {
+    view! { <div data-role=role><dt>{name}</dt><dd>{value}</dd></div> }.into_any()
+}
+
+/// Such pairs under one another.
+pub(super) fn facts(class: &'static str, pairs: Vec<AnyView>) -> AnyView {
+    view! { <dl class=class>{pairs}</dl> }.into_any()
+}
+
+/// What may be wider than the page, in a frame of its own.
+pub(super) fn framed(label: String, inside: AnyView) -> AnyView {
+    view! { <div class="scroll" tabindex="0" role="region" aria-label=label>{inside}</div> }.into_any()
+}
+
+/// A table: what it is by, its columns (with whether they hold words), its rows and its foot.
+pub(super) fn table(by: &'static str, columns: Vec<(String, bool)>, rows: Vec<AnyView>, foot: Vec<AnyView>) -> AnyView {
+    let column = |(name, is_words): (String, bool)| {
+        view! { <th scope="col" class=is_words.then_some("words")>{name}</th> }
+    };
+    let columns = columns.into_iter().map(column).collect_view();
+    let foot = (!foot.is_empty()).then(|| view! { <tfoot><tr>{foot}</tr></tfoot> });
+    view! { <table data-by=by><thead><tr>{columns}</tr></thead><tbody>{rows}</tbody>{foot}</table> }.into_any()
+}
+
+/// A row of such a table, with what tells it apart.
+pub(super) fn table_row(key: String, year: Option<String>, bar: Option<String>, cells: Vec<AnyView>) -> AnyView {
+    view! { <tr data-key=key data-year=year data-bar=bar>{cells}</tr> }.into_any()
+}
+
+/// The name of a row.
+pub(super) fn name_cell(name: AnyView, columns: &'static str) -> AnyView {
+    view! { <th scope="row" colspan=columns>{name}</th> }.into_any()
+}
+
+/// A cell of figures.
+pub(super) fn cell(role: &'static str, value: AnyView) -> AnyView {
+    view! { <td data-role=role>{value}</td> }.into_any()
+}
+
+/// A cell of words.
+pub(super) fn word_cell(value: AnyView) -> AnyView {
+    view! { <td class="words">{value}</td> }.into_any()
+}
+
+/// An empty place: neither zero nor missing.
+pub(super) fn dash(view: View) -> AnyView {
+    view! { <span class="muted">{view.site.t("value.dash")}</span> }.into_any()
 }

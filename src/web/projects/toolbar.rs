@@ -25,13 +25,13 @@ pub(super) fn sentence(view: View) -> AnyView {
         (true, false) => "projects.said.some-promise",
     };
     let of_all = view.style().count(i64::try_from(listing.of).unwrap_or(i64::MAX));
-    let stage = site.t(&format!("stage.{}", view.stage()));
+    let verb = site.t(&format!("projects.verb.{}", view.stage()));
     let args = [
         ("listed", Piece::Words(listed)),
         ("of", Piece::Words(of_all)),
         ("agreed", piece(view, total.agreed_money())),
         ("spent", piece(view, total.spent_money())),
-        ("stage", Piece::Words(stage)),
+        ("verb", Piece::Words(verb)),
     ];
     pieces(words.pieces(key, &args))
 }
@@ -54,11 +54,11 @@ pub(super) fn notes(view: View) -> AnyView {
             .into_any(),
         );
     }
-    for total in listing.totals.iter().take(1).filter(|total| total.agreed.missing > 0 || total.spent.missing > 0) {
-        let missing = view.count("projects.unit", total.agreed.missing);
-        let unspent = view.count("projects.unit", total.spent.missing);
-        let text = site.fill("projects.missing", &[("agreed", &missing), ("spent", &unspent)]);
-        notes.push(view! { <li>{text}</li> }.into_any());
+    if let Some(total) = listing.totals.first() {
+        let missing = [("projects.missing.agreed", total.agreed.missing), ("projects.missing.spent", total.spent.missing)];
+        for (key, count) in missing.into_iter().filter(|(_, count)| *count > 0) {
+            notes.push(view! { <li>{view.count(key, count)}</li> }.into_any());
+        }
     }
     let package = view.package();
     let needs = [

@@ -5,15 +5,17 @@ use leptos::prelude::*;
 use crate::budget::{Project, Scope};
 use crate::engine::Key;
 use crate::indicators::projects::{Dossier, safe_href};
-use crate::web::projects::shown::{named, no_data, number, text};
+use crate::web::projects::shown::{fact, facts, named, no_data, number, part, text};
 use crate::web::projects::view::View;
 
 /// What it is.
 pub(super) fn section(view: View, dossier: &Dossier) -> AnyView {
     let (site, project) = (view.site, &dossier.project);
     let stated = |value: Option<&str>| value.map_or_else(|| no_data(view), |value| text(value.to_owned()));
-    let list = project.is_agreed().map(|is_agreed| site.t(if is_agreed { "list.agreed" } else { "list.outside" }));
-    let facts = [
+    let list = project.is_agreed().map(|is_agreed| {
+        site.t(if is_agreed { "list.agreed" } else { "list.outside" })
+    });
+    let known = [
         ("project_id", text(project.id.clone())),
         ("cui", stated(project.code.as_deref())),
         ("section_id", sections(view, dossier)),
@@ -30,16 +32,9 @@ pub(super) fn section(view: View, dossier: &Dossier) -> AnyView {
         ("act_document_url", act(view, project)),
         ("source", project.source.as_deref().map_or_else(|| no_data(view), |source| text(source_name(view, source)))),
     ];
-    let facts = facts.map(|(column, value)| {
-        view! { <div data-field=column><dt>{site.t(&format!("projects.field.{column}"))}</dt><dd>{value}</dd></div> }
-    });
-    view! {
-        <section class="what">
-            <h2>{site.t("projects.facts")}</h2>
-            <dl class="facts">{facts.into_iter().collect_view()}</dl>
-        </section>
-    }
-    .into_any()
+    let name = |column: &str| site.t(&format!("projects.field.{column}"));
+    let pairs = known.into_iter().map(|(column, value)| fact(column, name(column), value)).collect();
+    part("what", site.t("projects.facts"), vec![facts("facts", pairs)])
 }
 
 pub(super) fn source_name(view: View, source: &str) -> String {
@@ -83,8 +78,7 @@ fn act(view: View, project: &Project) -> AnyView {
     match safe_href(address) {
         Some(href) => {
             let href = href.to_owned();
-            view! { <a href=href rel="noopener noreferrer nofollow" dir="auto">{view.site.t("projects.act.link")}</a> }
-                .into_any()
+            view! { <a href=href rel="noopener noreferrer nofollow" dir="auto">{view.site.t("projects.act.link")}</a> }.into_any()
         }
         None => text(address.to_owned()),
     }

@@ -43,16 +43,16 @@ pub(super) fn page(view: View) -> AnyView {
             <p class="where">{dossier.project.round.to_string()} " · " {place_of(view, &dossier.project)}</p>
             <p class="lead sentence">{sentence(view, &dossier)}</p>
             <div class="side-by-side">
-                {money::road(view, &dossier)}
-                {state(view, &dossier)}
-            </div>
-            <div class="side-by-side">
-                {story::dates(view, &dossier)}
-                {facts::section(view, &dossier)}
-            </div>
-            <div class="side-by-side">
-                {money::cofinancing(view, &dossier)}
-                {money::secured(view, &dossier)}
+                <div>
+                    {money::road(view, &dossier)}
+                    {money::cofinancing(view, &dossier)}
+                </div>
+                <div>
+                    {state(view, &dossier)}
+                    {story::dates(view, &dossier)}
+                    {money::secured(view, &dossier)}
+                    {facts::section(view, &dossier)}
+                </div>
             </div>
             {story::changes(view, &dossier)}
             {story::history(view, &dossier)}

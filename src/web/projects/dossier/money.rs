@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use crate::budget::Stage;
 use crate::chart::{BarCell, BarState, Ink, StepBar, StepLook, steps_height_px};
 use crate::indicators::projects::{CommunityRule, Contribution, Dossier, RoadStep, Step};
-use crate::web::projects::shown::{amount, money, no_data, percent};
+use crate::web::projects::shown::{
+    amount, cell, dash, fact, facts, framed, money, name_cell, no_data, note, part, percent, table, table_row, text, word_cell,
+};
 use crate::web::projects::view::View;
 
 /// The road: a chart in steps and the table that says the same.
@@ -13,51 +15,46 @@ pub(super) fn road(view: View, dossier: &Dossier) -> AnyView {
     let site = view.site;
     let road = &dossier.road;
     let height = format!("height: {}px", steps_height_px(&bars(view, dossier)).ceil());
+    let chart = view! { <div class="chart steps" style=height><canvas data-chart="road" aria-hidden="true"></canvas></div> };
+    let columns = ["projects.road.step", "projects.road.amount", "projects.road.change"];
+    let columns = columns.map(|key| (site.t(key), false)).into();
+    let table = framed(site.t("projects.road"), table("road", columns, rows(view, dossier), Vec::new()));
+    let table = view! { <details open><summary>{site.t("projects.road.table")}</summary>{table}</details> };
+    let mut body = vec![chart.into_any(), table.into_any()];
+    if dossier.lines.is_empty() {
+        body.push(note(site.t("projects.road.no-lines")));
+    }
+    if road.years.len() > 1 {
+        body.push(note(site.t("projects.road.years")));
+    }
+    let unpublished: Vec<String> = road.unpublished.iter().map(|stage| site.t(&format!("stage.{stage}"))).collect();
+    if !unpublished.is_empty() {
+        body.push(note(site.fill("projects.road.unpublished", &[("stages", &unpublished.join(", "))])));
+    }
+    if let Some(date) = dossier.as_of {
+        body.push(note(site.fill("promise.as-of", &[("date", &site.words().date(date))])));
+    }
+    part("road", site.t("projects.road"), body)
+}
+
+fn rows(view: View, dossier: &Dossier) -> Vec<AnyView> {
     let mut rows = Vec::new();
-    let mut part: Option<Option<String>> = None;
-    for step in &road.steps {
-        let own_part = part_of(step, dossier);
-        if part.as_ref() != Some(&own_part) && (part.is_some() || own_part.is_some()) {
-            let name = own_part.clone().unwrap_or_default();
-            rows.push(
-                view! { <tr class="part"><th scope="rowgroup" colspan="3">{name_of_part(view, &name)}</th></tr> }
-                    .into_any(),
-            );
+    let mut known: Option<Option<String>> = None;
+    for step in &dossier.road.steps {
+        let own = part_of(step, dossier);
+        if let Some(name) = own.as_deref().filter(|_| known.as_ref() != Some(&own)) {
+            rows.push(view! { <tr class="part"><th scope="rowgroup" colspan="3">{name_of_part(view, name)}</th></tr> }.into_any());
         }
-        part = Some(own_part);
-        rows.push(row(view, step));
+        known = Some(own);
+        let change = step.change.map_or_else(|| dash(view), |change| money(view, Some(change)));
+        let cells = vec![
+            name_cell(name_of(view, step.step).into_any(), "1"),
+            cell("amount", amount(view, step.tally, step.currency)),
+            cell("change", change),
+        ];
+        rows.push(table_row(key_of(step.step).to_owned(), step.year.clone(), None, cells));
     }
-    let as_of = dossier.as_of.map(|date| site.fill("promise.as-of", &[("date", &site.words().date(date))]));
-    let unpublished = road.unpublished.iter().map(|stage| site.t(&format!("stage.{stage}")));
-    let unpublished: Vec<String> = unpublished.collect();
-    let unpublished = (!unpublished.is_empty())
-        .then(|| view! { <p class="muted">{site.fill("projects.road.unpublished", &[("stages", &unpublished.join(", "))])}</p> });
-    let needs = dossier.lines.is_empty().then(|| view! { <p class="muted">{site.t("projects.road.no-lines")}</p> });
-    let carried = (road.years.len() > 1).then(|| view! { <p class="muted">{site.t("projects.road.years")}</p> });
-    view! {
-        <section class="road">
-            <h2>{site.t("projects.road")}</h2>
-            <div class="chart steps" style=height><canvas data-chart="road" aria-hidden="true"></canvas></div>
-            <details open>
-                <summary>{site.t("projects.road.table")}</summary>
-                <div class="scroll" tabindex="0" role="region" aria-label=site.t("projects.road")>
-                    <table data-by="road">
-                        <thead><tr>
-                            <th scope="col">{site.t("projects.road.step")}</th>
-                            <th scope="col">{site.t("projects.road.amount")}</th>
-                            <th scope="col">{site.t("projects.road.change")}</th>
-                        </tr></thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
-            </details>
-            {needs}
-            {carried}
-            {unpublished}
-            <p class="muted">{as_of}</p>
-        </section>
-    }
-    .into_any()
+    rows
 }
 
 /// The part of the road a step belongs to: none for what was asked and agreed, a year, or an empty name for all years.
@@ -84,21 +81,11 @@ fn name_of(view: View, step: Step) -> String {
     }
 }
 
-fn row(view: View, step: &RoadStep) -> AnyView {
-    let name = match step.step {
+fn key_of(step: Step) -> &'static str {
+    match step {
         Step::Cost => "cost",
         Step::Stage(stage) => stage.name(),
-    };
-    let change = step.change.map(|change| money(view, Some(change)));
-    let change = change.unwrap_or_else(|| view! { <span class="muted">{view.site.t("value.dash")}</span> }.into_any());
-    view! {
-        <tr data-step=name data-year=step.year.clone()>
-            <th scope="row">{name_of(view, step.step)}</th>
-            <td data-role="amount">{amount(view, step.tally, step.currency)}</td>
-            <td data-role="change">{change}</td>
-        </tr>
     }
-    .into_any()
 }
 
 /// The steps of the work whose page is open.
@@ -133,58 +120,42 @@ pub(super) fn cofinancing(view: View, dossier: &Dossier) -> AnyView {
     let site = view.site;
     let found = &dossier.cofinancing;
     let rule = found.rule.as_ref().map(|rule| community_rule(view, rule));
-    let rule = rule.unwrap_or_else(|| view! { <p class="muted">{site.t("projects.rule.none")}</p> }.into_any());
+    let rule = rule.unwrap_or_else(|| note(site.t("projects.rule.none")));
+    let title = site.t("projects.payers");
     if found.contributions.is_empty() {
-        return view! {
-            <section class="payers"><h2>{site.t("projects.payers")}</h2><p class="muted">{site.t("projects.needs.financing")}</p>{rule}</section>
-        }
-        .into_any();
+        return part("payers", title, vec![note(site.t("projects.needs.financing")), rule]);
     }
-    let rows = found.contributions.iter().enumerate().map(|(at, one)| contribution(view, at, one)).collect_view();
-    let others = found.others_percent.map(|others| {
-        view! { <p>{site.fill("projects.payers.others", &[("percent", &view.style().percent(others))])}</p> }
-    });
-    view! {
-        <section class="payers">
-            <h2>{site.t("projects.payers")}</h2>
-            <div class="scroll" tabindex="0" role="region" aria-label=site.t("projects.payers")>
-                <div class="chart">
-                    <table data-by="payers">
-                        <thead><tr>
-                            <th scope="col">{site.t("projects.payers.who")}</th>
-                            <th scope="col">{site.t("projects.payers.form")}</th>
-                            <th scope="col">{site.t("projects.road.amount")}</th>
-                            <th scope="col">{site.t("column.share")}</th>
-                        </tr></thead>
-                        <tbody>{rows}</tbody>
-                        <tfoot><tr>
-                            <th scope="row" colspan="2">{site.t("table.total")}</th>
-                            <td data-role="amount">{money(view, found.total)}</td>
-                            <td></td>
-                        </tr></tfoot>
-                    </table>
-                    <canvas data-chart="payers" aria-hidden="true"></canvas>
-                </div>
-            </div>
-            {others}
-            {rule}
-        </section>
+    let columns = vec![
+        (site.t("projects.payers.who"), true),
+        (site.t("projects.payers.form"), true),
+        (site.t("projects.road.amount"), false),
+        (site.t("column.share"), false),
+    ];
+    let rows = found.contributions.iter().enumerate().map(|(at, one)| contribution(view, at, one)).collect();
+    let foot = vec![
+        name_cell(site.t("table.total").into_any(), "2"),
+        cell("amount", money(view, found.total)),
+        cell("share", ().into_any()),
+    ];
+    let table = table("payers", columns, rows, foot);
+    let chart = view! { <div class="chart">{table}<canvas data-chart="payers" aria-hidden="true"></canvas></div> };
+    let mut body = vec![framed(title.clone(), chart.into_any())];
+    if let Some(others) = found.others_percent {
+        body.push(note(site.fill("projects.payers.others", &[("percent", &view.style().percent(others))])));
     }
-    .into_any()
+    body.push(rule);
+    part("payers", title, body)
 }
 
 fn contribution(view: View, at: usize, one: &Contribution) -> AnyView {
     let form = one.form.as_deref().map(|form| word(view, &format!("projects.form.{form}"), form));
-    let form = form.map_or_else(|| no_data(view), |form| view! { <bdi>{form}</bdi> }.into_any());
-    view! {
-        <tr data-key=one.source.clone() data-bar=at.to_string()>
-            <th scope="row"><bdi>{word(view, &format!("projects.payer.{}", one.source), &one.source)}</bdi></th>
-            <td class="words">{form}</td>
-            <td data-role="amount">{money(view, Some(one.amount))}</td>
-            <td data-role="share">{percent(view, one.share_percent)}</td>
-        </tr>
-    }
-    .into_any()
+    let cells = vec![
+        name_cell(text(word(view, &format!("projects.payer.{}", one.source), &one.source)), "1"),
+        word_cell(form.map_or_else(|| no_data(view), text)),
+        cell("amount", money(view, Some(one.amount))),
+        cell("share", percent(view, one.share_percent).into_any()),
+    ];
+    table_row(one.source.clone(), None, Some(at.to_string()), cells)
 }
 
 /// A code of the data by a word of ours, where we have one.
@@ -238,10 +209,6 @@ fn community_rule(view: View, rule: &CommunityRule) -> AnyView {
 pub(super) fn secured(view: View, dossier: &Dossier) -> AnyView {
     let site = view.site;
     let found = &dossier.cofinancing.secured;
-    let gap = match found.gap {
-        None => view! { <span class="muted">{site.t("value.dash")}</span> }.into_any(),
-        Some(gap) => money(view, Some(gap)),
-    };
     let said = match found.gap.map(|gap| gap.minor.signum()) {
         None => "projects.secured.unknown",
         Some(1) => "projects.secured.gap",
@@ -249,23 +216,22 @@ pub(super) fn secured(view: View, dossier: &Dossier) -> AnyView {
         Some(_) => "projects.secured.surplus",
     };
     let design = dossier.project.technical_design_cost;
-    let incomplete = design.is_none().then(|| view! { <p class="muted">{site.t("projects.secured.no-design")}</p> });
-    let feasibility =
-        dossier.project.feasibility.map(|answer| site.t(&format!("projects.feasibility.{}", answer.name())));
-    view! {
-        <section class="secured">
-            <h2>{site.t("projects.secured")}</h2>
-            <p>{site.t(said)}</p>
-            <dl class="facts">
-                <div><dt>{site.t("projects.road.cost")}</dt><dd data-role="cost">{money(view, found.cost)}</dd></div>
-                <div><dt>{site.t("projects.secured.secured")}</dt><dd data-role="secured">{money(view, found.secured)}</dd></div>
-                <div><dt>{site.t("projects.secured.difference")}</dt><dd data-role="gap">{gap}</dd></div>
-                <div><dt>{site.t("projects.secured.coverage")}</dt><dd data-role="coverage">{percent(view, found.coverage_percent)}</dd></div>
-                <div><dt>{site.t("projects.field.technical_design_cost")}</dt><dd data-role="design">{money(view, design)}</dd></div>
-                <div><dt>{site.t("projects.field.feasibility")}</dt><dd>{feasibility.map_or_else(|| no_data(view), |answer| answer.into_any())}</dd></div>
-            </dl>
-            {incomplete}
-        </section>
+    let feasibility = dossier.project.feasibility.map(|answer| site.t(&format!("projects.feasibility.{}", answer.name())));
+    let gap = found.gap.map_or_else(|| dash(view), |gap| money(view, Some(gap)));
+    let coverage = percent(view, found.coverage_percent).into_any();
+    let feasibility = feasibility.map_or_else(|| no_data(view), |answer| answer.into_any());
+    let pairs = vec![
+        fact("cost", site.t("projects.road.cost"), money(view, found.cost)),
+        fact("secured", site.t("projects.secured.secured"), money(view, found.secured)),
+        fact("gap", site.t("projects.secured.difference"), gap),
+        fact("coverage", site.t("projects.secured.coverage"), coverage),
+        fact("design", site.t("projects.field.technical_design_cost"), money(view, design)),
+        fact("feasibility", site.t("projects.field.feasibility"), feasibility),
+    ];
+    let said = view! { <p>{site.t(said)}</p> };
+    let mut body = vec![said.into_any(), facts("facts", pairs)];
+    if design.is_none() {
+        body.push(note(site.t("projects.secured.no-design")));
     }
-    .into_any()
+    part("secured", site.t("projects.secured"), body)
 }

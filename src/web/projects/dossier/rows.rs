@@ -7,22 +7,17 @@ use super::money::word;
 use crate::dataset::FileRows;
 use crate::engine::Key;
 use crate::indicators::projects::{Contribution, Dossier, FileLine, project_cells};
-use crate::web::projects::shown::{day, money, no_data, text};
+use crate::web::projects::shown::{
+    cell, day, framed, money, name_cell, no_data, note, part, table, table_row, text, word_cell,
+};
 use crate::web::projects::view::View;
 
 /// The rows of its files.
 pub(super) fn section(view: View, dossier: &Dossier) -> AnyView {
     let site = view.site;
-    view! {
-        <section class="rows" id="rows">
-            <h2>{site.t("projects.rows")}</h2>
-            <p class="muted">{site.t("projects.rows.lead")}</p>
-            {project(view, dossier)}
-            {lines(view, dossier)}
-            {financing(view, dossier)}
-        </section>
-    }
-    .into_any()
+    let lead = note(site.t("projects.rows.lead"));
+    let body = vec![lead, project(view, dossier), lines(view, dossier), financing(view, dossier)];
+    part("rows", site.t("projects.rows"), body)
 }
 
 /// The file, as a link to it, and a row of it.
@@ -37,81 +32,65 @@ fn place(view: View, rows: &FileRows, row: Option<u32>) -> AnyView {
     view! { <span><a href=href download=""><code>{rows.path.clone()}</code></a>{row}</span> }.into_any()
 }
 
+/// A file's rows under what they are.
+fn file(title: String, name: &'static str, place: AnyView, rows: AnyView) -> AnyView {
+    view! { <h3>{title}</h3><p data-file=name>{place}</p>{rows} }.into_any()
+}
+
 fn project(view: View, dossier: &Dossier) -> AnyView {
     let site = view.site;
     let package = view.package();
     let rows = &package.file_rows.projects;
-    let cells = project_cells(&dossier.project).into_iter().map(|(column, value)| {
-        let value =
-            value.map_or_else(|| view! { <span class="muted">{site.t("projects.rows.blank")}</span> }.into_any(), text);
-        view! { <tr><th scope="row"><code>{column}</code></th><td class="words">{value}</td></tr> }
-    });
-    let cells = cells.collect_view();
-    view! {
-        <h3>{site.t("projects.rows.project")}</h3>
-        <p data-file="projects">{place(view, rows, rows.get(dossier.place))}</p>
-        <details>
-            <summary>{site.t("projects.rows.values")}</summary>
-            <table class="cells" data-by="project-row">
-                <thead><tr><th scope="col">{site.t("projects.rows.column")}</th><th scope="col">{site.t("projects.rows.value")}</th></tr></thead>
-                <tbody>{cells}</tbody>
-            </table>
-        </details>
-    }
-    .into_any()
+    let row = |(column, value): (&'static str, Option<String>)| {
+        let blank = || view! { <span class="muted">{site.t("projects.rows.blank")}</span> }.into_any();
+        let cells = vec![
+            name_cell(view! { <code>{column}</code> }.into_any(), "1"),
+            word_cell(value.map_or_else(blank, text)),
+        ];
+        table_row(column.to_owned(), None, None, cells)
+    };
+    let cells = project_cells(&dossier.project).into_iter().map(row).collect();
+    let columns = vec![(site.t("projects.rows.column"), true), (site.t("projects.rows.value"), true)];
+    let table = table("project-row", columns, cells, Vec::new());
+    let table = view! { <details><summary>{site.t("projects.rows.values")}</summary>{table}</details> };
+    file(site.t("projects.rows.project"), "projects", place(view, rows, rows.get(dossier.place)), table.into_any())
+}
+
+/// The number of a row.
+fn number(view: View, row: Option<u32>) -> AnyView {
+    row.map_or_else(|| no_data(view), |row| row.to_string().into_any())
 }
 
 fn lines(view: View, dossier: &Dossier) -> AnyView {
     let site = view.site;
     let package = view.package();
+    let title = site.t("projects.rows.lines");
     let Some(first) = dossier.lines.first() else {
-        return view! { <h3>{site.t("projects.rows.lines")}</h3><p class="muted">{site.t("projects.road.no-lines")}</p> }.into_any();
+        return file(title, "budget", ().into_any(), note(site.t("projects.road.no-lines")));
     };
-    let stages =
-        first.amounts.iter().map(|(stage, _)| view! { <th scope="col">{site.t(&format!("stage.{stage}.short"))}</th> });
-    let stages = stages.collect_view();
+    let mut columns = vec![
+        (site.t("projects.rows.number"), false),
+        (site.t("key.fiscal_year"), false),
+        (site.t("key.section"), true),
+        (site.t("key.financing_source"), true),
+    ];
+    columns.extend(first.amounts.iter().map(|(stage, _)| (site.t(&format!("stage.{stage}.short")), false)));
+    columns.extend([(site.t("column.as-of"), false), (site.t("key.source"), true)]);
     let line = |line: &FileLine| {
-        let amounts = line
-            .amounts
-            .iter()
-            .map(|(stage, amount)| view! { <td data-stage=stage.name()>{money(view, *amount)}</td> });
-        let amounts = amounts.collect_view();
-        let row = line.row.map_or_else(|| no_data(view), |row| row.to_string().into_any());
-        let section = view.label(Key::Section, line.section.as_deref());
-        let financing = view.label(Key::FinancingSource, line.financing_source.as_deref());
+        let mut cells = vec![
+            name_cell(number(view, line.row), "1"),
+            cell("year", line.year.clone().into_any()),
+            word_cell(text(view.label(Key::Section, line.section.as_deref()))),
+            word_cell(text(view.label(Key::FinancingSource, line.financing_source.as_deref()))),
+        ];
+        cells.extend(line.amounts.iter().map(|(stage, amount)| cell(stage.name(), money(view, *amount))));
         let source = line.source.as_deref().map_or_else(|| no_data(view), |source| text(source_name(view, source)));
-        view! {
-            <tr>
-                <th scope="row">{row}</th>
-                <td>{line.year.clone()}</td>
-                <td class="words">{text(section)}</td>
-                <td class="words">{text(financing)}</td>
-                {amounts}
-                <td>{day(view, line.as_of)}</td>
-                <td class="words">{source}</td>
-            </tr>
-        }
+        cells.extend([cell("as-of", day(view, line.as_of)), word_cell(source)]);
+        table_row(line.row.map(|row| row.to_string()).unwrap_or_default(), None, None, cells)
     };
-    let rows = dossier.lines.iter().map(line).collect_view();
-    view! {
-        <h3>{site.t("projects.rows.lines")}</h3>
-        <p data-file="budget">{place(view, &package.file_rows.budget, None)}</p>
-        <div class="scroll" tabindex="0" role="region" aria-label=site.t("projects.rows.lines")>
-            <table class="cells" data-by="lines">
-                <thead><tr>
-                    <th scope="col">{site.t("projects.rows.number")}</th>
-                    <th scope="col">{site.t("key.fiscal_year")}</th>
-                    <th scope="col">{site.t("key.section")}</th>
-                    <th scope="col">{site.t("key.financing_source")}</th>
-                    {stages}
-                    <th scope="col">{site.t("column.as-of")}</th>
-                    <th scope="col">{site.t("key.source")}</th>
-                </tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    let rows = dossier.lines.iter().map(line).collect();
+    let table = framed(title.clone(), table("lines", columns, rows, Vec::new()));
+    file(title, "budget", place(view, &package.file_rows.budget, None), table)
 }
 
 fn financing(view: View, dossier: &Dossier) -> AnyView {
@@ -120,37 +99,26 @@ fn financing(view: View, dossier: &Dossier) -> AnyView {
         return ().into_any();
     }
     let package = view.package();
-    let file = &package.file_rows.financing;
+    let title = site.t("projects.rows.financing");
+    let rows = &package.file_rows.financing;
+    let columns = vec![
+        (site.t("projects.rows.number"), false),
+        (site.t("projects.payers.who"), true),
+        (site.t("projects.payers.form"), true),
+        (site.t("projects.road.amount"), false),
+    ];
     let line = |one: &Contribution| {
-        let row = file.get(one.place).map_or_else(|| no_data(view), |row| row.to_string().into_any());
-        let form = one
-            .form
-            .as_deref()
-            .map_or_else(|| no_data(view), |form| text(word(view, &format!("projects.form.{form}"), form)));
-        view! {
-            <tr>
-                <th scope="row">{row}</th>
-                <td class="words">{text(word(view, &format!("projects.payer.{}", one.source), &one.source))}</td>
-                <td class="words">{form}</td>
-                <td>{money(view, Some(one.amount))}</td>
-            </tr>
-        }
+        let form = one.form.as_deref();
+        let form = form.map_or_else(|| no_data(view), |form| text(word(view, &format!("projects.form.{form}"), form)));
+        let cells = vec![
+            name_cell(number(view, rows.get(one.place)), "1"),
+            word_cell(text(word(view, &format!("projects.payer.{}", one.source), &one.source))),
+            word_cell(form),
+            cell("amount", money(view, Some(one.amount))),
+        ];
+        table_row(one.source.clone(), None, None, cells)
     };
-    let rows = dossier.cofinancing.contributions.iter().map(line).collect_view();
-    view! {
-        <h3>{site.t("projects.rows.financing")}</h3>
-        <p data-file="financing">{place(view, file, None)}</p>
-        <div class="scroll" tabindex="0" role="region" aria-label=site.t("projects.rows.financing")>
-            <table class="cells" data-by="financing">
-                <thead><tr>
-                    <th scope="col">{site.t("projects.rows.number")}</th>
-                    <th scope="col">{site.t("projects.payers.who")}</th>
-                    <th scope="col">{site.t("projects.payers.form")}</th>
-                    <th scope="col">{site.t("projects.road.amount")}</th>
-                </tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    let lines = dossier.cofinancing.contributions.iter().map(line).collect();
+    let table = framed(title.clone(), table("financing", columns, lines, Vec::new()));
+    file(title, "financing", place(view, rows, None), table)
 }

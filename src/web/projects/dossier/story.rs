@@ -6,7 +6,7 @@ use super::money::word;
 use crate::budget::Change;
 use crate::engine::Key;
 use crate::indicators::projects::{Deadline, Dossier, Gap, change_money};
-use crate::web::projects::shown::{day, money, no_data, status, text};
+use crate::web::projects::shown::{day, fact, facts, money, no_data, note, part, status, text};
 use crate::web::projects::view::View;
 
 /// When it was to be done and when it was.
@@ -28,28 +28,21 @@ pub(super) fn dates(view: View, dossier: &Dossier) -> AnyView {
         Deadline::OnTime(_) => "on-time",
         _ => "unknown",
     };
-    let worked = dates
-        .worked_days
-        .map(|days| view! { <p class="muted">{view.count("projects.dates.worked", days.unsigned_abs())}</p> });
-    let facts = [
+    let known = [
         ("agreed_on", dates.agreed_on),
         ("actual_start", dates.started),
         ("planned_end", dates.planned_end),
         ("actual_end", dates.ended),
         ("status_date", dates.status_date),
     ];
-    let facts = facts.map(|(column, date)| {
-        view! { <div data-field=column><dt>{site.t(&format!("projects.field.{column}"))}</dt><dd>{day(view, date)}</dd></div> }
-    });
-    view! {
-        <section class="dates">
-            <h2>{site.t("projects.dates")}</h2>
-            <p data-deadline=kind><strong>{said}</strong></p>
-            <dl class="facts">{facts.into_iter().collect_view()}</dl>
-            {worked}
-        </section>
+    let name = |column: &str| site.t(&format!("projects.field.{column}"));
+    let pairs = known.into_iter().map(|(column, date)| fact(column, name(column), day(view, date))).collect();
+    let said = view! { <p data-deadline=kind><strong>{said}</strong></p> };
+    let mut body = vec![said.into_any(), facts("facts", pairs)];
+    if let Some(worked) = dates.worked_days {
+        body.push(note(days("projects.dates.worked", worked)));
     }
-    .into_any()
+    part("dates", site.t("projects.dates"), body)
 }
 
 /// What changed between what was agreed and what was done.
@@ -57,12 +50,12 @@ pub(super) fn changes(view: View, dossier: &Dossier) -> AnyView {
     let site = view.site;
     let body = if dossier.changes.is_empty() {
         let key = if view.package().changes.is_empty() { "projects.needs.changes" } else { "projects.changes.none" };
-        view! { <p class="muted">{site.t(key)}</p> }.into_any()
+        note(site.t(key))
     } else {
         let items = dossier.changes.iter().map(|change| item(view, dossier, change)).collect_view();
         view! { <ol class="changes">{items}</ol> }.into_any()
     };
-    view! { <section class="changed"><h2>{site.t("projects.changes")}</h2>{body}</section> }.into_any()
+    part("changed", site.t("projects.changes"), vec![body])
 }
 
 fn item(view: View, dossier: &Dossier, change: &Change) -> AnyView {
@@ -78,12 +71,8 @@ fn item(view: View, dossier: &Dossier, change: &Change) -> AnyView {
     };
     let is_told = change.before.is_some() || change.after.is_some();
     let from_to = is_told.then(|| {
-        view! {
-            <dl class="pair">
-                <div><dt>{site.t("projects.changes.before")}</dt><dd>{value(&change.before)}</dd></div>
-                <div><dt>{site.t("projects.changes.after")}</dt><dd>{value(&change.after)}</dd></div>
-            </dl>
-        }
+        let before = fact("before", site.t("projects.changes.before"), value(&change.before));
+        facts("pair", vec![before, fact("after", site.t("projects.changes.after"), value(&change.after))])
     });
     let reason = change.reason.clone().map(|reason| view! { <p>{text(reason)}</p> });
     view! {
@@ -100,26 +89,26 @@ fn item(view: View, dossier: &Dossier, change: &Change) -> AnyView {
 pub(super) fn history(view: View, dossier: &Dossier) -> AnyView {
     let site = view.site;
     let body = if dossier.history.is_empty() {
-        view! { <p class="muted">{site.t("projects.needs.history")}</p> }.into_any()
+        note(site.t("projects.needs.history"))
     } else {
         let items = dossier.history.iter().map(|one| {
             view! { <li>{day(view, Some(one.date))} ": " {status(view, Some(&one.status))}</li> }
         });
         view! { <ol class="states">{items.collect_view()}</ol> }.into_any()
     };
-    view! { <section class="past"><h2>{site.t("projects.history")}</h2>{body}</section> }.into_any()
+    part("past", site.t("projects.history"), vec![body])
 }
 
 /// What is not published of it, each thing by name.
 pub(super) fn gaps(view: View, dossier: &Dossier) -> AnyView {
     let site = view.site;
     let body = if dossier.gaps.is_empty() {
-        view! { <p>{site.t("projects.gaps.none")}</p> }.into_any()
+        note(site.t("projects.gaps.none"))
     } else {
         let items = dossier.gaps.iter().map(|gap| missing(view, gap)).collect_view();
         view! { <ul class="gaps">{items}</ul> }.into_any()
     };
-    view! { <section class="lacking"><h2>{site.t("projects.gaps")}</h2>{body}</section> }.into_any()
+    part("lacking", site.t("projects.gaps"), vec![body])
 }
 
 fn missing(view: View, gap: &Gap) -> AnyView {
@@ -138,6 +127,5 @@ fn missing(view: View, gap: &Gap) -> AnyView {
         "" => gap.table,
         column => column,
     };
-    view! { <li data-gap=key>{name} " " <span class="muted">"(" <code>{place}</code> ")" {whose}</span></li> }
-        .into_any()
+    view! { <li data-gap=key>{name} " " <span class="muted">"(" <code>{place}</code> ")" {whose}</span></li> }.into_any()
 }
