@@ -85,3 +85,23 @@ pub(super) fn tick_label(text: &str, at: Point, anchor: Anchor) -> Shape {
 pub(super) fn hairline(from: Point, to: Point, ink: Ink) -> Shape {
     Shape::Line { from, to, ink, thickness_px: 1.0, dashed: false }
 }
+
+/// Lengths of a dash and of the gap after it, CSS px.
+const DASH_PX: (f64, f64) = (6.0, 4.0);
+
+/// A line in any direction as dashes of its own: what draws shapes breaks only level and upright lines.
+pub(super) fn dashes(from: Point, to: Point, ink: Ink, thickness_px: f64) -> Vec<Shape> {
+    let (across, down) = (to.x - from.x, to.y - from.y);
+    let length_px = across.hypot(down);
+    let (dash_px, gap_px) = DASH_PX;
+    let at = |along_px: f64| {
+        let share = (along_px / length_px).min(1.0);
+        Point::new(from.x + across * share, from.y + down * share)
+    };
+    let count = (length_px / (dash_px + gap_px)).ceil().clamp(0.0, 500.0) as usize;
+    let dash = |index: usize| {
+        let start_px = index as f64 * (dash_px + gap_px);
+        Shape::Line { from: at(start_px), to: at(start_px + dash_px), ink, thickness_px, dashed: false }
+    };
+    (0..count).map(dash).collect()
+}

@@ -3,6 +3,7 @@
 //! Owns the places of lines and of their labels, which never touch: a label that is pushed aside keeps a thin thread to its
 //! point, and where there are more rows than room, those that changed least go without. Refuses to word amounts.
 
+use crate::chart::frame::dashes;
 use crate::chart::palette::Ink;
 use crate::chart::scale::Scale;
 use crate::chart::shape::{Anchor, Point, Rect, Shape, Size, Weight};
@@ -129,7 +130,10 @@ fn line_shapes(line: &SlopeLine, sides: [f64; 2], y_of: &dyn Fn(i64) -> f64, is_
     });
     let mut shapes = Vec::new();
     if let [Some(from), Some(to)] = points {
-        shapes.push(Shape::Line { from, to, ink: line.ink, thickness_px: 2.0, dashed: is_partial });
+        match is_partial {
+            true => shapes.extend(dashes(from, to, line.ink, 2.0)),
+            false => shapes.push(Shape::Line { from, to, ink: line.ink, thickness_px: 2.0, dashed: false }),
+        }
     }
     let is_alone = points.iter().flatten().count() == 1;
     for center in points.into_iter().flatten() {

@@ -3,7 +3,7 @@
 //! Owns the scale and the places of years, which stand as far apart as they are. Refuses names and amounts in words: they
 //! stand beside the box, as text.
 
-use crate::chart::frame::hairline;
+use crate::chart::frame::{dashes, hairline};
 use crate::chart::palette::Ink;
 use crate::chart::scale::Scale;
 use crate::chart::shape::{Point, Rect, Shape};
@@ -72,8 +72,16 @@ fn panel_shapes(panel: &TrendPanel, years: &[TrendMark], area: Rect, (scale, acr
             TrendPoint::Amount(amount) => {
                 let center = Point::new(x, y_of(*amount));
                 if let Some(from) = last {
-                    let (to, dashed) = (center, mark.is_partial);
-                    shapes.push(Shape::Line { from, to, ink: panel.ink, thickness_px: 2.0, dashed });
+                    match mark.is_partial {
+                        true => shapes.extend(dashes(from, center, panel.ink, 2.0)),
+                        false => shapes.push(Shape::Line {
+                            from,
+                            to: center,
+                            ink: panel.ink,
+                            thickness_px: 2.0,
+                            dashed: false,
+                        }),
+                    }
                 }
                 marks.push(Shape::Disc { center, radius_px: POINT_PX, ink: panel.ink });
                 if mark.is_partial {
@@ -134,7 +142,8 @@ mod tests {
         for (points, lines, boxed) in [
             ([Amount(1), Missing, Amount(2)], 0, 1),
             ([Amount(1), Empty, Amount(2)], 0, 0),
-            ([Empty, Amount(1), Amount(2)], 1, 0),
+            ([Empty, Empty, Amount(2)], 0, 0),
+            ([Amount(1), Amount(2), Empty], 1, 0),
         ] {
             let shapes = layout_trend(&[panel(points)], &YEARS, &[Rect::new(0.0, 0.0, 100.0, 50.0)]);
             let drawn =

@@ -84,7 +84,7 @@ impl Page {
                 &["rows", "columns", "measure", "share", "real", "picture", "others", "cell", "sort", "page", "part"]
             }
             Self::Projects => &["view", "project", "sort", "order", "page", "rows"],
-            Self::Compare => &["a", "b", "by", "with", "rows", "stage_b", "real", "share", "sort", "works"],
+            Self::Compare => &["a", "b", "by", "with", "rows", "stage_b", "real", "share", "sort", "works", "more"],
         }
     }
 

@@ -391,7 +391,7 @@ def chain_of(package, year, section):
         "opening": (amount(in_budget, "pia"), works(in_budget, "pia")),
         "modified": (amount(in_budget, "pim"), works(in_budget, "pim")),
         "spent": (amount(spending, "accrued"), works(spending, "accrued")),
-        "built": (Decimal(0) if built_amount is None else built_amount, len(built)),
+        "built": (Decimal("0.00") if built_amount is None else built_amount, len(built)),
     }
     links, before, works_before = {}, None, None
     for step, (money, count) in steps.items():

@@ -76,11 +76,14 @@ pub struct CompareQuery {
     pub sort: CompareSort,
     /// Whether works are counted at every step of the chain, however many rows that takes.
     pub counts_works: bool,
+    /// Whether the table has all its rows, however many.
+    pub is_whole: bool,
 }
 
 impl CompareQuery {
     /// The names of the pairs of a link that it reads.
-    pub const NAMES: [&'static str; 10] = ["a", "b", "by", "with", "rows", "stage_b", "real", "share", "sort", "works"];
+    pub const NAMES: [&'static str; 11] =
+        ["a", "b", "by", "with", "rows", "stage_b", "real", "share", "sort", "works", "more"];
 
     /// What a link's pairs say; and those that say nothing, as they stand.
     pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Self, Vec<String>) {
@@ -116,6 +119,9 @@ impl CompareQuery {
         if self.counts_works {
             pairs.push(("works", "count".to_owned()));
         }
+        if self.is_whole {
+            pairs.push(("more", "all".to_owned()));
+        }
         pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
     }
 
@@ -146,6 +152,7 @@ impl CompareQuery {
                 None => return false,
             },
             ("works", "count") => self.counts_works = true,
+            ("more", "all") => self.is_whole = true,
             _ => return false,
         }
         true
@@ -186,7 +193,12 @@ impl CompareQuery {
         let choices = self.row_keys(package, selection);
         let chosen = self.rows.filter(|key| choices.contains(key));
         let is_within = self.by == CompareBy::Years && self.with.is_none();
-        let usual = if is_within && choices.contains(&Key::Section) { Key::Section } else { Key::Dimension };
+        let is_far_too_long = package.sections.len() > MOST_SECTIONS && choices.contains(&Key::Level1);
+        let usual = match is_within && choices.contains(&Key::Section) {
+            true if is_far_too_long => Key::Level1,
+            true => Key::Section,
+            false => Key::Dimension,
+        };
         let usual = choices.iter().copied().find(|key| *key == usual);
         chosen.or(usual).or(choices.first().copied()).unwrap_or(Key::Section)
     }
@@ -264,6 +276,9 @@ fn opening_years(package: &Package, selection: &Selection, known: &[&str], place
     known.get(if place == 0 { a } else { b }).map(|&year| year.to_owned()).into_iter().collect()
 }
 
+/// With more sections than this a page opens with what they lie in.
+const MOST_SECTIONS: usize = 100;
+
 /// How a link says "no value published".
 pub(super) const NO_VALUE: &str = "-";
 
@@ -312,7 +327,7 @@ mod tests {
             real in proptest::option::of(1900u16..2200), share: bool, counts_works: bool) {
             let by = if sections { CompareBy::Sections } else { CompareBy::Years };
             let query = CompareQuery { by, sides: [a, b], with, rows: rows.map(|at| Key::ALL[at]), stage_b: stage.map(|at| Stage::ALL[at]),
-                real: real.map(|year| year.to_string().parse().unwrap()), share, sort: CompareSort::Loss, counts_works };
+                real: real.map(|year| year.to_string().parse().unwrap()), share, sort: CompareSort::Loss, counts_works, is_whole: share };
             let pairs = query.to_pairs();
             let read = CompareQuery::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
             prop_assert_eq!(read, (query, vec![]));

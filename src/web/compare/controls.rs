@@ -194,6 +194,9 @@ fn year(view: View, selection: &Selection) -> Picker {
     Picker { id: "year", label: "pick.year", options, chosen }
 }
 
+/// More than this are no list to go through.
+const MOST_JOINED: usize = 120;
+
 /// A side: one year or section by a picker; several by the links below it, each of which adds one or takes it away.
 fn side(view: View, query: &CompareQuery, selection: &Selection, place: usize) -> AnyView {
     let site = view.site;
@@ -230,7 +233,7 @@ fn side(view: View, query: &CompareQuery, selection: &Selection, place: usize) -
         view! { <li><a class="chip" class:chosen=is_chosen data-view href=href aria-current=is_chosen.then_some("true")><bdi>{name.clone()}</bdi></a></li> }
     });
     let more = more.collect_view();
-    let several = (found.all.len() > 2).then(|| {
+    let several = (3..=MOST_JOINED).contains(&found.all.len()).then(|| {
         view! {
             <details class="several">
                 <summary>{site.t("compare.several")}<span class="hidden">{format!(" ({})", site.t(label))}</span></summary>

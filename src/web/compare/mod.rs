@@ -23,7 +23,7 @@ use super::route::Address;
 use super::site::Site;
 use crate::budget::Stage;
 use crate::dataset::Package;
-use crate::engine::{RowsNeeded, Unanswered};
+use crate::engine::{RowsNeeded, Unanswered, YearBasis};
 use crate::indicators::{CompareQuery, Refusal, comparison};
 use view::View;
 
@@ -37,9 +37,13 @@ const FEW_WORKS: u64 = 5_000;
 fn needs_rows(package: &Package, address: &Address) -> bool {
     let pairs = address.own.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let (query, _) = CompareQuery::from_pairs(pairs);
-    let is_small = package.facts.count(Stage::Agreed) <= FEW_WORKS && package.has_lines();
+    let has_chain = !package.rounds().is_empty() && package.has_lines();
+    let is_small = has_chain && package.facts.count(Stage::Agreed) <= FEW_WORKS;
+    // Months come with the rows.
+    let has_months = package.descriptor.resources.iter().any(|resource| resource.name == "execution_months");
+    let by_months = has_months && address.selection.basis == YearBasis::Fiscal;
     let needed = Err(Refusal::Unanswered(Unanswered::RowsNeeded(RowsNeeded)));
-    is_small || query.counts_works || comparison(package, None, &address.selection, &query) == needed
+    is_small || by_months || query.counts_works || comparison(package, None, &address.selection, &query) == needed
 }
 
 fn page(site: Site, loaded: Loaded) -> AnyView {

@@ -44,7 +44,7 @@ pub(super) fn headline(view: View) -> AnyView {
         ("difference", size),
     ];
     let args = args.each_ref().map(|(name, text)| (*name, text.as_str()));
-    let sentence = site.fill(&format!("compare.headline.{stages}.{direction}"), &args);
+    let sentence = words::capital(&site.fill(&format!("compare.headline.{stages}.{direction}"), &args));
     let of = |place: usize| {
         let side = found.sides.get(place).map(|one| words::side(view, one));
         let value = found.total.sides.get(place).map(|compared| words::value(view, compared));
@@ -82,7 +82,16 @@ pub(super) fn section(view: View) -> AnyView {
         .into_iter()
         .map(|text| view! { <th scope="col" role="columnheader" dir="auto">{text}</th> })
         .collect_view();
-    let rows: Vec<AnyView> = found.rows.iter().map(|one| row(view, &found, one, &labels, false)).collect();
+    let query = view.query();
+    let shown = if query.is_whole { usize::MAX } else { MOST_ROWS };
+    let rows: Vec<AnyView> = found.rows.iter().take(shown).map(|one| row(view, &found, one, &labels, false)).collect();
+    let more = (found.rows.len() > rows.len()).then(|| {
+        let own = crate::indicators::CompareQuery { is_whole: true, ..query.clone() }.to_pairs();
+        let href = Address { own, ..site.address() }.href();
+        let count = i64::try_from(found.rows.len()).unwrap_or(i64::MAX);
+        let said = site.fill("compare.table.more", &[("n", &view.style().count(count))]);
+        view! { <p><a data-view href=href>{said}</a></p> }
+    });
     let total = row(view, &found, &found.total, &labels, true);
     view! {
         <section class="differences" id="differences">
@@ -96,11 +105,15 @@ pub(super) fn section(view: View) -> AnyView {
                     <tfoot role="rowgroup">{total}</tfoot>
                 </table>
             </div>
+            {more}
             <p class="muted">{foot(view, &found)}</p>
         </section>
     }
     .into_any()
 }
+
+/// So many rows are written at first; the total is of all.
+const MOST_ROWS: usize = 200;
 
 fn foot(view: View, found: &Comparison) -> String {
     let key = match found.measure {
@@ -111,7 +124,7 @@ fn foot(view: View, found: &Comparison) -> String {
     view.site.t(key)
 }
 
-/// Row, side A, side B, difference, percent, place, why.
+/// Row, side A, side B, difference, percent and place where there are any, why.
 fn heads(view: View, found: &Comparison) -> Vec<String> {
     let site = view.site;
     let [a, b] = &found.sides;
@@ -120,15 +133,13 @@ fn heads(view: View, found: &Comparison) -> Vec<String> {
         let stage = words::stage_short(view, one.stage);
         site.fill("compare.column.side", &[("side", &name), ("stage", &stage)])
     };
-    vec![
-        site.t(&format!("key.{}", found.key.name())),
-        side(a),
-        side(b),
-        site.t("compare.column.difference"),
-        site.t("compare.column.percent"),
-        site.t("compare.column.rank"),
-        site.t("compare.column.why"),
-    ]
+    let mut heads =
+        vec![site.t(&format!("key.{}", found.key.name())), side(a), side(b), site.t("compare.column.difference")];
+    if found.is_ranked {
+        heads.extend([site.t("compare.column.percent"), site.t("compare.column.rank")]);
+    }
+    heads.push(site.t("compare.column.why"));
+    heads
 }
 
 fn row(view: View, found: &Comparison, row: &ComparedRow, labels: &[String], is_total: bool) -> AnyView {
@@ -170,7 +181,15 @@ fn row(view: View, found: &Comparison, row: &ComparedRow, labels: &[String], is_
         _ => site.t("value.dash"),
     };
     let why = words::why(view, found, row);
-    let why = if why.is_empty() { site.t("value.dash") } else { why.join("; ") };
+    let is_plain = why.is_empty();
+    let why = if is_plain { site.t("value.dash") } else { why.join("; ") };
+    let ranked = found.is_ranked.then(|| {
+        let percent = percent.unwrap_or_else(|| site.t("value.dash"));
+        view! {
+            <td role="cell" data-role="percent" data-label=label(4)>{percent}</td>
+            <td role="cell" data-role="rank" data-label=label(5)>{rank}</td>
+        }
+    });
     let key = if is_total { None } else { Some(value.unwrap_or("-").to_owned()) };
     let sides: Vec<_> = sides.into_iter().collect();
     view! {
@@ -178,9 +197,8 @@ fn row(view: View, found: &Comparison, row: &ComparedRow, labels: &[String], is_
             <th scope="row" role="rowheader">{name}</th>
             {sides}
             <td role="cell" data-role="difference" data-label=label(3)>{words::difference(view, row.difference)}</td>
-            <td role="cell" data-role="percent" data-label=label(4)>{percent.unwrap_or_else(|| site.t("value.dash"))}</td>
-            <td role="cell" data-role="rank" data-label=label(5)>{rank}</td>
-            <td role="cell" data-role="why" data-label=label(6)>{why}</td>
+            {ranked}
+            <td role="cell" data-role="why" class:none=is_plain data-label=site.t("compare.column.why")>{why}</td>
         </tr>
     }
     .into_any()
@@ -242,10 +260,15 @@ fn is_drawn(row: &ComparedRow) -> bool {
 pub(super) fn slope(view: View) -> Option<SlopeModel> {
     let found = view.comparison_now()?;
     let inks = inks_of(&view.package(), found.key);
+    // Short amounts leave room for names; the table has them exact.
+    let short = |shown: Shown| match shown {
+        Shown::Money(money) => view.style().compact(money.minor, money.currency),
+        Shown::Percent(percent) => view.style().percent(percent),
+    };
     let line = |row: &ComparedRow| SlopeLine {
         name: view.label(found.key, row.value.as_deref()),
         amounts: row.sides.each_ref().map(|side| side.shown.and_then(size)),
-        words: row.sides.each_ref().map(|side| side.shown.map(|shown| words::text(view, shown)).unwrap_or_default()),
+        words: row.sides.each_ref().map(|side| side.shown.map(short).unwrap_or_default()),
         ink: ink_of(&inks, row.value.as_deref()),
     };
     let heads = found.sides.each_ref().map(|side| words::side(view, side));

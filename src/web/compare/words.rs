@@ -123,6 +123,12 @@ pub(super) fn difference(view: View, found: Option<Shown>) -> AnyView {
     view! { <data value=exact>{text}</data> }.into_any()
 }
 
+/// A sentence that begins with a capital.
+pub(super) fn capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// Puts a plus before what is more.
 pub(super) fn signed(is_more: bool, text: String) -> String {
     if is_more { format!("+{text}") } else { text }
