@@ -373,9 +373,10 @@ mod tests {
                     assert!(bounds.x >= -1.0 && bounds.right() <= 289.0, "{shape:?}");
                     assert!(bounds.y >= -1.0 && bounds.bottom() <= 361.0, "{shape:?}");
                 }
-                // Down the first column, past the gaps between tiles.
-                let is_tile = |&y: &u16| matches!(map.touched(30.0, f64::from(y)), Some(MapTouch::Area(_)));
-                assert_eq!((0..360).step_by(4).any(|y| is_tile(&y)), count > 0, "{count} {has_points}");
+                let places = (0..288u16).step_by(4).flat_map(|x| (0..360u16).step_by(4).map(move |y| (x, y)));
+                let touched = places.map(|(x, y)| map.touched(f64::from(x), f64::from(y)));
+                let is_tile = |touched: Option<MapTouch>| matches!(touched, Some(MapTouch::Area(_)));
+                assert_eq!(touched.into_iter().any(is_tile), count > 0, "{count} {has_points}");
             }
         }
         assert!(layout_map(&MapModel::default(), Size { width_px: 3.0, height_px: f64::NAN }).shapes.is_empty());
