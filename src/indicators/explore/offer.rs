@@ -137,7 +137,8 @@ pub fn settled(package: &Package, selection: &Selection, look: &Look) -> (Select
         if selection.stage != Selection::default().stage {
             refused.push(Refused::Lacking(Lack::Stage(selection.stage)));
         }
-        selection.stage = stages.first().copied().unwrap_or(selection.stage);
+        let usual = [Selection::default().stage].into_iter().chain(stages.iter().copied());
+        selection.stage = usual.into_iter().find(|stage| stages.contains(stage)).unwrap_or(selection.stage);
     }
     if selection.per == Per::Person && !package.has_population() {
         refused.push(Refused::Lacking(Lack::People));
