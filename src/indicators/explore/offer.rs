@@ -137,7 +137,8 @@ pub fn settled(package: &Package, selection: &Selection, look: &Look) -> (Select
         if selection.stage != Selection::default().stage {
             refused.push(Refused::Lacking(Lack::Stage(selection.stage)));
         }
-        selection.stage = stages.first().copied().unwrap_or(selection.stage);
+        let usual = [Selection::default().stage].into_iter().chain(stages.iter().copied());
+        selection.stage = usual.into_iter().find(|stage| stages.contains(stage)).unwrap_or(selection.stage);
     }
     if selection.per == Per::Person && !package.has_population() {
         refused.push(Refused::Lacking(Lack::People));
@@ -160,7 +161,7 @@ pub fn settled(package: &Package, selection: &Selection, look: &Look) -> (Select
     };
     let asked_rows = look.rows.filter(|key| answerable(*key));
     let asked_columns = look.columns.map(|columns| columns.filter(|key| answerable(*key)));
-    let usual = [Key::Section, Key::Dimension, Key::Status, Key::Round, Key::FiscalYear, Key::Project];
+    let usual = [Key::Level1, Key::Section, Key::Dimension, Key::Status, Key::Round, Key::FiscalYear, Key::Project];
     let first = |taken: Option<Key>| {
         let is_free =
             |key: &Key| offered.contains(key) && taken != Some(*key) && selection.filter.values(*key).is_none();

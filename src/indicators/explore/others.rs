@@ -8,12 +8,18 @@ use crate::engine::Unanswered;
 /// So many rows stand on their own at most.
 pub const FEW_ROWS: usize = 12;
 
+/// So many rows are few enough to be read, however small.
+const ALL_SHOWN: usize = 8;
+
+/// Fewer than these are not worth hiding.
+const FEWEST_GATHERED: usize = 3;
+
 /// A row under one part in so many of all that is shown is small.
 const SMALL_PART: i64 = 100;
 
 /// The same pivot with its small rows as one at the end: those past the [`FEW_ROWS`] greatest, and those under one part in a
-/// hundred of the positive amounts. Two at least, or none; rows without an amount only where there are many; negative ones
-/// stay on their own, as no tile shows them.
+/// hundred of the positive amounts. Never fewer than three, nor where there are eight rows at most; rows without an amount only
+/// where there are many; negative ones stay on their own, as no tile shows them.
 ///
 /// # Errors
 /// [`Unanswered`] rather than a wrong sum.
@@ -35,7 +41,7 @@ pub fn gathered(pivot: &Pivot) -> Result<Pivot, Unanswered> {
         }
     }
     let few = is_gathered.iter().filter(|is_gathered| **is_gathered).count();
-    if few < 2 {
+    if few < FEWEST_GATHERED || pivot.rows.len() <= ALL_SHOWN {
         return Ok(pivot.clone());
     }
     let mut others = PivotRow { kind: RowKind::Others(few), cells: Vec::new(), total: Default::default() };

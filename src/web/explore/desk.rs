@@ -90,7 +90,22 @@ impl Desk {
                 return words.get(&named);
             }
         }
-        Writer { catalog: &words, package: &package, style: self.style() }.label(key, value)
+        let name = Writer { catalog: &words, package: &package, style: self.style() }.label(key, value);
+        // Groups of many sections have the same name.
+        let place = value.filter(|_| key == Key::Neighbourhood && self.is_of_many_sections());
+        let place = place.and_then(|value| package.neighbourhoods.iter().find(|place| place.id == value));
+        match place.map(|place| place.section.as_str()) {
+            Some(section) => {
+                let section = Writer { catalog: &words, package: &package, style: self.style() }
+                    .label(Key::Section, Some(section));
+                format!("{name} · {section}")
+            }
+            None => name,
+        }
+    }
+
+    fn is_of_many_sections(&self) -> bool {
+        self.site.selection().filter.values(Key::Section).is_none_or(|sections| sections.len() != 1)
     }
 
     /// A text with a count in the right plural.

@@ -6,7 +6,7 @@ use web_sys::{Element, HtmlCanvasElement};
 use super::desk::{Desk, State};
 use super::{inks, models, table};
 use crate::chart::{BarStyle, Shape, Size, layout_stacked, layout_treemap, stacked_height_px};
-use crate::indicators::{Picture, Value};
+use crate::indicators::{Picture, RowKind, Value};
 use crate::web::painter;
 
 /// The picture and what its colours mean; the matrix is the table itself.
@@ -30,6 +30,8 @@ pub(super) fn section(desk: Desk) -> AnyView {
         let key = if picture == Picture::Treemap { "explore.not-drawn" } else { "explore.not-all-drawn" };
         view! { <p class="muted" id="not-drawn">{desk.count(key, left_out as u64)}</p> }
     });
+    let others = state.shown.iter().any(|row| matches!(row.kind, RowKind::Others(_)));
+    let others = others.then(|| view! { <p class="muted" id="gathered">{site.t("explore.others.rule")}</p> });
     let is_stacked_without = picture == Picture::Stacked && pivot.columns.is_empty() && state.offered.len() > 1;
     let hint = is_stacked_without.then(|| view! { <p class="muted">{site.t("explore.stacked.hint")}</p> });
     view! {
@@ -39,6 +41,7 @@ pub(super) fn section(desk: Desk) -> AnyView {
                 <canvas data-chart="explore" aria-hidden="true"></canvas>
             </div>
             {note}
+            {others}
             {hint}
         </section>
     }
