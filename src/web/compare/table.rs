@@ -113,7 +113,7 @@ pub(super) fn section(view: View) -> AnyView {
 }
 
 /// So many rows are written at first; the total is of all.
-const MOST_ROWS: usize = 200;
+pub(super) const MOST_ROWS: usize = 200;
 
 fn foot(view: View, found: &Comparison) -> String {
     let key = match found.measure {
@@ -204,7 +204,7 @@ fn row(view: View, found: &Comparison, row: &ComparedRow, labels: &[String], is_
     .into_any()
 }
 
-/// The works behind an amount, on their own page, where one link says which they are: a single round of this municipality.
+/// What stands behind an amount, where one link says it: the works of a single round, or a single fiscal year explored.
 fn rows_behind(
     view: View,
     found: &Comparison,
@@ -215,10 +215,8 @@ fn rows_behind(
 ) -> Option<String> {
     let Address { route, theme, selection, .. } = view.site.address();
     let [year] = side.years.as_slice() else { return None };
-    let is_told = compared.shown.is_some() && !side.is_other && found.key != Key::FinancingSource;
-    if !is_told || selection.basis != YearBasis::Round {
-        return None;
-    }
+    let municipality = if side.is_other { view.query().with } else { route.municipality.clone() };
+    compared.shown?;
     let mut filter = selection.filter.clone();
     if !side.sections.is_empty() {
         filter = side
@@ -229,9 +227,19 @@ fn rows_behind(
     if !is_total {
         filter = filter.without(found.key).with(found.key, value);
     }
-    let selection =
-        Selection { year: YearChoice::One(year.clone()), filter, currency: selection.currency, ..Selection::default() };
-    Some(Address { theme, ..Address::of(Route { page: Page::Projects, ..route }, selection) }.href())
+    let is_by_round = selection.basis == YearBasis::Round && found.key != Key::FinancingSource;
+    let page = if is_by_round { Page::Projects } else { Page::Explore };
+    let selection = Selection {
+        year: YearChoice::One(year.clone()),
+        basis: selection.basis,
+        stage: if is_by_round { Selection::default().stage } else { side.stage },
+        filter,
+        currency: selection.currency,
+        ..Selection::default()
+    };
+    let address = Address { theme, ..Address::of(Route { page, municipality, ..route }, selection) };
+    let rows = [("rows", Some(found.key.name())), ("columns", Some("none"))];
+    Some(if is_by_round { address } else { address.with_own(&rows) }.href())
 }
 
 /// The slope chart: the table below says the same.
