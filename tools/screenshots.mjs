@@ -1,6 +1,6 @@
 // Pictures of the pages as a reader sees them, whole height, at three widths, light and dark, into screenshots/.
 //   SITE=site node tools/screenshots.mjs [es/villa-el-salvador/?year=all …]
-// Without a list: the front page and the pages of each municipality, in both languages, and what readers make of the what-if page,
+// Without a list: the front page and the pages of each municipality, in both languages, and what readers make of them,
 // in place of what was in the folder.
 import fs from 'node:fs';
 import path from 'node:path';
@@ -24,6 +24,31 @@ const OFFICIAL = 'c:population,30;c:needs=people_without_basic_services,20;c:tax
 const NEED_FIRST = 'c:population,30;c:needs=people_without_basic_services,50;c:tax=households_up_to_date_with_tax,20';
 const TURNED = 'c:population,33.33;c:needs=people_without_basic_services,33.33,rate;c:tax=households_up_to_date_with_tax,33.34,inverse';
 const TABLE = 'table[data-by="what-if"]';
+
+const VES = 'es/villa-el-salvador/';
+const SJM = 'es/san-juan-de-miraflores/';
+/** States of the other pages. */
+const VIEWS = {
+  'explore-tiles': `${VES}explore/?year=2001&rows=dimension&columns=section&picture=treemap`,
+  'explore-bars': `${VES}explore/?year=all&rows=section&columns=round&picture=bars`,
+  'explore-stacked': `${VES}explore/?year=2001&rows=section&columns=status&picture=stacked&stage=agreed`,
+  'explore-matrix': `${VES}explore/?year=2001&rows=section&columns=dimension&picture=matrix&per=person`,
+  'explore-real-share': `${SJM}explore/?years=fiscal&year=all&rows=dimension&columns=fiscal_year&real=2004`,
+  'explore-cell': `${VES}explore/?year=2001&rows=section&columns=dimension&cell=S3~urban`,
+  'explore-search': `${VES}explore/?year=all&rows=status&q=parque`,
+  'projects-board': `${VES}projects/?view=board&year=2001`,
+  'projects-map': `${VES}projects/?view=map&year=2001`,
+  'projects-tiles': `${SJM}projects/?view=map`,
+  'projects-narrowed': `${VES}projects/?section=S3&status=completion&status=cancelled&sort=agreed`,
+  'projects-one': `${VES}projects/?project=V00-005`,
+  'projects-one-in-dollars': `${SJM}projects/?section=district&project=M04-D01`,
+  'projects-none': `${VES}projects/?project=nothing`,
+  'compare-real-person': `${VES}compare/?a=2000&b=2001&rows=section&real=2000&per=person`,
+  'compare-sections': `${VES}compare/?by=section&a=S1&b=S2&year=2001&rows=dimension`,
+  'compare-municipalities': `${VES}compare/?with=san-juan-de-miraflores&rows=dimension`,
+  'compare-partial': `${SJM}compare/?years=fiscal&a=2004&b=2005&rows=dimension`,
+  'compare-in-vain': `${VES}compare/?a=1999&rows=nonsense&mode=7`,
+};
 
 /** States of the what-if page: where each is, what is touched there, and whether it is looked at on paper too. */
 const STATES = {
@@ -58,6 +83,7 @@ const touchAll = (driver, selector) => driver.executeScript('for (const found of
 const chosen = process.argv.slice(2);
 const pages = (chosen.length > 0 ? chosen : everyPage()).map((page) => ({ page, name: fileName(page), touch: [], paper: false }));
 if (chosen.length === 0) {
+  pages.push(...Object.entries(VIEWS).map(([name, page]) => ({ page, name, touch: [], paper: false })));
   pages.push(...Object.entries(STATES).map(([name, { at, touch = [], paper = false }]) => ({ page: `${WHAT_IF}${at}`, name: `what-if-${name}`, touch, paper })));
 }
 // Pictures of pages that are no longer there would pass for what is.

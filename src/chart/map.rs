@@ -11,7 +11,7 @@ use crate::chart::map_ground::{Projection, edges, is_hole, is_inside, middle, ti
 use crate::chart::palette::Ink;
 use crate::chart::shape::{Anchor, Point, Rect, Shape, Size, Weight};
 use crate::chart::status_marks::{StatusMark, layout_status_mark};
-use crate::chart::text_width::fitted;
+use crate::chart::text_width::{fitted, text_width_px};
 
 /// An area. Amounts are minor units of one currency; `None` is no data, which is not zero.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,7 +146,7 @@ pub fn layout_map(model: &MapModel, size: Size) -> MapLayout {
     for (area, ground) in model.areas.iter().zip(&grounds) {
         shapes.extend(circles.shapes(area, ground));
     }
-    shapes.extend(marks(model, &points));
+    shapes.extend(marks(model, &points, circles.radius_px));
     shapes.extend(labels(model, &grounds, &circles, area));
     MapLayout { shapes, areas: grounds.into_iter().map(|ground| ground.rings).collect(), points }
 }
@@ -206,6 +206,8 @@ impl Ground {
 struct Circles {
     greatest: i64,
     radius_px: f64,
+    /// How far the nearest two are apart.
+    apart_px: f64,
 }
 
 impl Circles {
@@ -217,9 +219,9 @@ impl Circles {
             None => ground.middle.map(|_| MOST_RADIUS_PX),
         };
         // Many sections on a small page have small circles.
-        let nearest = nearest_px(grounds) / 2.0;
-        let radius_px = grounds.iter().filter_map(room).fold(MOST_RADIUS_PX, f64::min).min(nearest);
-        Self { greatest, radius_px: radius_px.max(LEAST_RADIUS_PX) }
+        let apart_px = nearest_px(grounds);
+        let radius_px = grounds.iter().filter_map(room).fold(MOST_RADIUS_PX, f64::min).min(0.46 * apart_px);
+        Self { greatest, radius_px: radius_px.max(LEAST_RADIUS_PX), apart_px }
     }
 
     fn radius_px(&self, amount: i64) -> f64 {
@@ -264,8 +266,8 @@ fn nearest_px(grounds: &[Ground]) -> f64 {
     nearest
 }
 
-fn marks(model: &MapModel, points: &[Option<Point>]) -> Vec<Shape> {
-    let are_dots = points.len() > MOST_MARKS;
+fn marks(model: &MapModel, points: &[Option<Point>], radius_px: f64) -> Vec<Shape> {
+    let are_dots = points.len() > MOST_MARKS || radius_px < MARK_PX;
     let mut shapes = Vec::new();
     for (point, at) in model.points.iter().zip(points) {
         let Some(at) = *at else { continue };
@@ -292,6 +294,11 @@ fn labels(model: &MapModel, grounds: &[Ground], circles: &Circles, page: Rect) -
             Some(tile) => (tile.width - 8.0, tile.y + LABEL_LINE_PX * 0.75),
             None => (page.width / 3.0, middle.y - circles.radius_px - LABEL_LINE_PX / 2.0),
         };
+        // Among crowded sections names would lie on their neighbours' circles: only the chosen one has its name.
+        let wanted_px = text_width_px(&area.label, LABEL_SIZE_PX, Weight::Regular);
+        if ground.tile.is_none() && area.state != BarState::Selected && wanted_px > circles.apart_px * 1.35 {
+            continue;
+        }
         let weight = if area.state == BarState::Selected { Weight::Bold } else { Weight::Regular };
         let text = fitted(&area.label, LABEL_SIZE_PX, weight, room_px);
         let ink = if area.state == BarState::Dimmed { Ink::Muted } else { Ink::Ink };
@@ -373,7 +380,10 @@ mod tests {
                     assert!(bounds.x >= -1.0 && bounds.right() <= 289.0, "{shape:?}");
                     assert!(bounds.y >= -1.0 && bounds.bottom() <= 361.0, "{shape:?}");
                 }
-                assert_eq!(map.touched(30.0, 340.0).is_some(), count > 0);
+                let places = (0..288u16).step_by(4).flat_map(|x| (0..360u16).step_by(4).map(move |y| (x, y)));
+                let touched = places.map(|(x, y)| map.touched(f64::from(x), f64::from(y)));
+                let is_tile = |touched: Option<MapTouch>| matches!(touched, Some(MapTouch::Area(_)));
+                assert_eq!(touched.into_iter().any(is_tile), count > 0, "{count} {has_points}");
             }
         }
         assert!(layout_map(&MapModel::default(), Size { width_px: 3.0, height_px: f64::NAN }).shapes.is_empty());

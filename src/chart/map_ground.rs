@@ -104,7 +104,7 @@ pub(super) fn middle(rings: &[Vec<Point>]) -> Option<Point> {
         is_met.then(|| from.x + (center.y - from.y) / (to.y - from.y) * (to.x - from.x))
     };
     let mut met: Vec<f64> = rings.iter().flat_map(|ring| edges(ring)).filter_map(crossing).collect();
-    met.sort_by(f64::total_cmp);
+    met.sort_unstable_by(f64::total_cmp);
     let stretches = met.chunks_exact(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?)));
     let widest = stretches.max_by(|left, right| (left.1 - left.0).total_cmp(&(right.1 - right.0)));
     Some(widest.map_or(center, |(left, right)| Point::new((left + right) / 2.0, center.y)))

@@ -222,7 +222,7 @@ test('the page of a work has its road, and leads to its neighbours and back to w
   assert.equal(await text('#work-title'), project.title);
   assert.match(await text('.around .muted'), new RegExp(`^1 de ${order.length}$`));
   const accrued = await driver.executeScript(`
-    return [...document.querySelectorAll('table[data-by="road"] tr[data-key="accrued"][data-year] data')].map((data) => data.value);`);
+    return [...document.querySelectorAll('table[data-by="road"] tr[data-key="accrued"][data-year] td[data-role="amount"] data')].map((data) => data.value);`);
   assert.equal(sum(accrued.map(centimos)), spent(first));
   await driver.sleep(300);
   assert.ok((await colours('road')) > 1);

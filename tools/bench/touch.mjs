@@ -12,8 +12,24 @@ const TOUCHES = 24;
 const REST_MS = 160;
 
 /** Each touch leads to a view and, the next time, back from it. */
+const VES = 'es/villa-el-salvador/';
+const SECTION = 'table[data-by="section"] tbody tr:nth-child(2) a';
+const BY_AGREED = '#works th a[data-sort="agreed"]';
 export const TOUCHES_OF = [
-  { what: 'overview, a section chosen', at: 'es/villa-el-salvador/?year=2001', touch: 'table[data-by="section"] tbody tr:nth-child(2) a', back: 'table[data-by="section"] tbody tr:nth-child(2) a' },
+  { what: 'overview, a section chosen', at: `${VES}?year=2001`, touch: SECTION, back: SECTION },
+  {
+    what: 'explore, down into a section', at: `${VES}explore/?year=2001&rows=section&columns=dimension`,
+    touch: 'table[data-by="explore"] tbody tr:nth-child(2) th a', back: '.crumbs a[data-view]',
+  },
+  {
+    what: 'explore, tiles for bars', at: `${VES}explore/?year=2001&rows=section&columns=dimension&picture=treemap`,
+    touch: 'a[data-picture="stacked"]', back: 'a[data-picture="treemap"]',
+  },
+  { what: 'works, 100 of them in another order', at: `${VES}projects/`, touch: BY_AGREED, back: BY_AGREED },
+  {
+    what: 'compare, a section alone', at: `${VES}compare/?a=2000&b=2001&rows=section`,
+    touch: '#differences tbody tr:nth-child(2) th a', back: '.chip[data-key="section"]',
+  },
 ];
 
 /** In the page: entries of clicks as they come, and what stands on it now, to be shown again. */

@@ -78,8 +78,8 @@ impl Cofinancing {
     /// Who pays for a project.
     pub fn of(package: &Package, project: &Project) -> Self {
         let own = package.financing.iter().enumerate().filter(|(_, one)| one.project == project.id);
-        let mut own: Vec<(usize, &Financing)> = own.collect();
-        own.sort_by_key(|(_, one)| one.source != MUNICIPALITY);
+        let (municipality, others): (Vec<_>, Vec<_>) = own.partition(|(_, one)| one.source == MUNICIPALITY);
+        let own: Vec<(usize, &Financing)> = municipality.into_iter().chain(others).collect();
         let amounts = |is_taken: &dyn Fn(&str) -> bool| {
             let taken = own.iter().filter(|(_, one)| is_taken(&one.source)).map(|(_, one)| one.amount);
             try_sum(taken, project.currency).ok()

@@ -69,19 +69,18 @@ pub fn dossier(package: &Package, id: &str) -> Result<Option<Dossier>, Unanswere
     let road = road(package, project)?;
     let spent = road.whole(Stage::Accrued).map(|step| step.tally).unwrap_or_default();
     let own = |of: &str| of == id;
-    let mut changes: Vec<Change> = package.changes.iter().filter(|one| own(&one.project)).cloned().collect();
-    changes.sort_by_key(|change| change.date);
-    let mut history: Vec<StatusChange> =
-        package.status_history.iter().filter(|one| own(&one.project)).cloned().collect();
-    history.sort_by_key(|change| change.date);
+    let changes: Vec<&Change> = package.changes.iter().filter(|one| own(&one.project)).collect();
+    let history: Vec<&StatusChange> = package.status_history.iter().filter(|one| own(&one.project)).collect();
+    let changes_order = by_day(changes.iter().map(|change| change.date).collect());
+    let history_order = by_day(history.iter().map(|change| Some(change.date)).collect());
     Ok(Some(Dossier {
         place,
         spent_percent: rate_percent(project, spent),
         road,
         dates: Dates::of(package, project),
         cofinancing: Cofinancing::of(package, project),
-        changes,
-        history,
+        changes: changes_order.into_iter().filter_map(|at| changes.get(at).copied().cloned()).collect(),
+        history: history_order.into_iter().filter_map(|at| history.get(at).copied().cloned()).collect(),
         shared: package.project_sections.iter().filter(|one| own(&one.project)).cloned().collect(),
         gaps: gaps(package, project, !lines.is_empty()),
         as_of: lines.iter().filter_map(|line| line.as_of).max(),
@@ -110,7 +109,14 @@ fn lines(package: &Package, project: &Project) -> Result<Vec<FileLine>, RowsNeed
             source: value(Key::Source, row),
         }
     };
-    let mut lines: Vec<FileLine> = rows.iter().map(line).collect();
-    lines.sort_by(|left, right| left.year.cmp(&right.year));
-    Ok(lines)
+    let mut places: Vec<(u32, usize)> = rows.iter().map(|row| (table.code(Key::FiscalYear, row), row)).collect();
+    places.sort_unstable();
+    Ok(places.into_iter().map(|(_, row)| line(row)).collect())
+}
+
+/// Places by day, those without one first, those of one day as they stood.
+fn by_day(days: Vec<Option<Date>>) -> Vec<usize> {
+    let mut places: Vec<(Option<Date>, usize)> = days.into_iter().zip(0..).collect();
+    places.sort_unstable();
+    places.into_iter().map(|(_, place)| place).collect()
 }

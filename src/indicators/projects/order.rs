@@ -18,35 +18,34 @@ const RATE_DECIMALS: u32 = 9;
 pub(super) fn ordered(package: &Package, spending: &Spending, projects: &Table, choice: ListChoice, rows: &mut [u32]) {
     let is_greatest_first = choice.sort.is_greatest_first() != choice.is_turned;
     let project = |row: u32| package.projects.get(row as usize);
-    match choice.sort {
+    let number = |row: u32| {
+        let project = project(row)?;
+        match choice.sort {
+            SortBy::Title => None,
+            SortBy::Round => Some(Decimal::from(project.round.number())),
+            SortBy::Status => Some(projects.code(Key::Status, row as usize)).filter(|&code| code != 0).map(Decimal::from),
+            SortBy::Agreed => Some(project.agreed?.to_decimal()),
+            SortBy::Spent => Some(Money::new(spending.at(row as usize).minor?, project.currency).to_decimal()),
+            SortBy::Rate => ratio::percent(spending.at(row as usize).minor?, project.agreed?.minor, RATE_DECIMALS),
+            SortBy::Votes => project.votes.map(Decimal::from),
+            SortBy::Cost => Some(project.cost?.to_decimal()),
+        }
+    };
+    let place = |row: u32| match choice.sort {
         SortBy::Title => {
-            let name = |row: u32| {
-                project(row).map(|project| folded(&project.title, Fold::Accents)).filter(|name| !name.is_empty())
-            };
-            sort(rows, is_greatest_first, &name);
+            let name = project(row).map(|project| folded(&project.title, Fold::Accents));
+            name.filter(|name| !name.is_empty()).map(Place::Name)
         }
-        SortBy::Round => sort(rows, is_greatest_first, &|row| project(row).map(|project| project.round)),
-        SortBy::Status => {
-            let code = |row: u32| Some(projects.code(Key::Status, row as usize)).filter(|&code| code != 0);
-            sort(rows, is_greatest_first, &code);
-        }
-        SortBy::Agreed => sort(rows, is_greatest_first, &|row| Some(project(row)?.agreed?.to_decimal())),
-        SortBy::Spent => {
-            let spent = |row: u32| {
-                let minor = spending.at(row as usize).minor?;
-                Some(Money::new(minor, project(row)?.currency).to_decimal())
-            };
-            sort(rows, is_greatest_first, &spent);
-        }
-        SortBy::Rate => sort(rows, is_greatest_first, &|row| rate(package, spending, row)),
-        SortBy::Votes => sort(rows, is_greatest_first, &|row| project(row)?.votes),
-        SortBy::Cost => sort(rows, is_greatest_first, &|row| Some(project(row)?.cost?.to_decimal())),
-    }
+        _ => number(row).map(Place::Number),
+    };
+    sort(rows, is_greatest_first, &place);
 }
 
-fn rate(package: &Package, spending: &Spending, row: u32) -> Option<Decimal> {
-    let agreed = package.projects.get(row as usize)?.agreed?;
-    ratio::percent(spending.at(row as usize).minor?, agreed.minor, RATE_DECIMALS)
+/// What a work is ordered by: of one kind for all works, and of one type, so that the sort is in the page once.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    Number(Decimal),
+    Name(String),
 }
 
 /// What was spent of every hundred agreed, one decimal; `None` where either is not published or nothing was agreed.
@@ -55,8 +54,8 @@ pub fn rate_percent(project: &Project, spent: Tally) -> Option<Decimal> {
 }
 
 /// What is compared is made once a row; the row itself settles ties.
-fn sort<K: Ord>(rows: &mut [u32], is_greatest_first: bool, key: &dyn Fn(u32) -> Option<K>) {
-    let mut keyed: Vec<(Option<K>, u32)> = rows.iter().map(|&row| (key(row), row)).collect();
+fn sort(rows: &mut [u32], is_greatest_first: bool, place: &dyn Fn(u32) -> Option<Place>) {
+    let mut keyed: Vec<(Option<Place>, u32)> = rows.iter().map(|&row| (place(row), row)).collect();
     keyed.sort_unstable_by(|(left, left_row), (right, right_row)| {
         let order = match (left, right) {
             (Some(left), Some(right)) if is_greatest_first => right.cmp(left),
@@ -67,7 +66,7 @@ fn sort<K: Ord>(rows: &mut [u32], is_greatest_first: bool, key: &dyn Fn(u32) -> 
         };
         order.then(left_row.cmp(right_row))
     });
-    for (place, (_, row)) in rows.iter_mut().zip(keyed) {
-        *place = row;
+    for (slot, (_, row)) in rows.iter_mut().zip(keyed) {
+        *slot = row;
     }
 }

@@ -49,12 +49,14 @@ pub fn places(package: &Package, spending: &Spending, selection: &Selection) -> 
         push(at.map_or_else(empty, |at| found.remove(at)), true);
     }
     // A section that no row declares, the district, and none.
-    found.sort_by_key(|group| match group.value.as_deref() {
+    let rank = |group: &Group| match group.value.as_deref() {
         Some(DISTRICT) => 1,
         Some(_) => 0,
         None => 2,
-    });
-    found.into_iter().for_each(|group| push(group, false));
+    };
+    for wanted in 0..3 {
+        found.iter().filter(|group| rank(group) == wanted).for_each(|group| push(group.clone(), false));
+    }
     // Rows of a group stand in the order of the file.
     let is_in =
         |row: &u32| chosen.is_none() || sections.iter().any(|s| s.is_chosen && s.group.rows.binary_search(row).is_ok());

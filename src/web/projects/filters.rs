@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::shown::text;
+use super::element::{element, flag, is, link, said, words};
+use super::shown::{mark, note, text, written};
 use super::view::View;
 use crate::engine::{Condition, Key, YearBasis};
 use crate::indicators::projects::{Facet, FacetValue};
@@ -17,29 +18,21 @@ const OPEN: [Key; 3] = [Key::Section, Key::Status, Key::Dimension];
 /// All filters. Which there are depends on the package alone, so that an opened one stays open.
 pub(super) fn filters(view: View) -> AnyView {
     let site = view.site;
-    let keys = Memo::new(move |_| {
-        let listing = view.listing();
-        listing.map(|listing| listing.facets.iter().map(|facet| facet.key).collect::<Vec<Key>>()).unwrap_or_default()
-    });
-    let parts = move || keys.get().into_iter().map(|key| filter(view, key)).collect_view();
-    view! {
-        <details class="filters" id="filters">
-            <summary>{site.t("projects.filters")}</summary>
-            <div class="facets">{parts}</div>
-        </details>
-    }
-    .into_any()
+    let listing = view.listing_now();
+    let keys = listing.map(|listing| listing.facets.iter().map(|facet| facet.key).collect::<Vec<Key>>());
+    let parts: Vec<AnyView> = keys.unwrap_or_default().into_iter().map(|key| filter(view, key)).collect();
+    let summary = said("SUMMARY", Vec::new(), site.t("projects.filters"));
+    let facets = element("DIV", vec![is("class", "facets")], parts);
+    element("DETAILS", vec![is("class", "filters"), is("id", "filters")], vec![summary, facets])
 }
 
 fn filter(view: View, key: Key) -> AnyView {
     let name = view.site.t(&format!("key.{}", key.name()));
-    view! {
-        <details class="facet" data-facet=key.name() open=OPEN.contains(&key)>
-            <summary>{name}{move || chosen_count(view, key)}</summary>
-            {move || values(view, key)}
-        </details>
-    }
-    .into_any()
+    let chosen = move || chosen_count(view, key);
+    let summary = element("SUMMARY", Vec::new(), vec![words(name), chosen.into_any()]);
+    let values = move || values(view, key);
+    let attributes = vec![is("class", "facet"), is("data-facet", key.name()), flag("open", OPEN.contains(&key))];
+    element("DETAILS", attributes, vec![summary, values.into_any()])
 }
 
 fn facet_of(view: View, key: Key) -> Option<Facet> {
@@ -58,31 +51,25 @@ fn values(view: View, key: Key) -> AnyView {
     let (chosen, others): (Vec<FacetValue>, Vec<FacetValue>) =
         facet.values.into_iter().partition(|value| value.is_chosen && all > LISTED);
     let listed = chosen.into_iter().chain(others).take(LISTED);
-    let items = listed.map(|value| item(view, key, &value)).collect_view();
-    let more = all.saturating_sub(LISTED);
-    let more = (more > 0).then(|| {
-        let more = view.style().count(i64::try_from(more).unwrap_or(i64::MAX));
-        view! { <p class="muted">{view.site.fill("projects.filters.more", &[("n", &more)])}</p> }
-    });
-    view! { <ul>{items}</ul>{more} }.into_any()
+    let items = listed.map(|value| item(view, key, &value)).collect();
+    let mut parts = vec![element("UL", Vec::new(), items)];
+    if all > LISTED {
+        let more = written(view, all.saturating_sub(LISTED));
+        parts.push(note(view.site.fill("projects.filters.more", &[("n", &more)])));
+    }
+    parts.into_any()
 }
 
 fn item(view: View, key: Key, value: &FacetValue) -> AnyView {
     let href = view.href(toggled(&view.selection(), key, value.value.as_deref()));
     let count = view.style().count(i64::try_from(value.count).unwrap_or(i64::MAX));
-    let mark = (key == Key::Status).then(|| {
-        let symbol = value.value.as_deref().map(|status| view.mark(Some(status)).symbol());
-        view! { <span class="mark" aria-hidden="true">{symbol}</span> }
-    });
-    view! {
-        <li data-key=value.value.clone().unwrap_or_else(|| "-".to_owned())>
-            <a data-view href=href aria-current=value.is_chosen.then_some("true")>
-                <span>{mark}{text(view.label(key, value.value.as_deref()))}</span>
-                <span class="count">{count}</span>
-            </a>
-        </li>
-    }
-    .into_any()
+    let status = value.value.as_deref().filter(|_| key == Key::Status);
+    let mut name: Vec<AnyView> = status.into_iter().map(|status| mark(view.mark(Some(status)).symbol())).collect();
+    name.push(text(view.label(key, value.value.as_deref())));
+    let parts = vec![element("SPAN", Vec::new(), name), said("SPAN", vec![is("class", "count")], count)];
+    let current = value.is_chosen.then(|| "true".to_owned());
+    let link = link(href, vec![("aria-current", current)], parts);
+    element("LI", vec![is("data-key", value.value.as_deref().unwrap_or("-"))], vec![link])
 }
 
 /// The same choices with one value more, or one less. A round alone is the year of the link, as on every page.
@@ -129,12 +116,12 @@ fn chosen(selection: &Selection, key: Key) -> Vec<Option<String>> {
 pub(super) fn chips(view: View) -> AnyView {
     let (site, selection) = (view.site, view.selection());
     let mut chips = Vec::new();
-    let words = selection.filter.text.trim().to_owned();
-    if !words.is_empty() {
+    let sought = selection.filter.text.trim().to_owned();
+    if !sought.is_empty() {
         let mut cleared = selection.clone();
         cleared.filter.text.clear();
-        let said = site.fill("projects.chip.words", &[("words", &words)]);
-        chips.push(chip(view, "q", cleared, said, &words));
+        let said = site.fill("projects.chip.words", &[("words", &sought)]);
+        chips.push(chip(view, "q", cleared, said, &sought));
     }
     let rounds = (Key::Round, chosen(&selection, Key::Round));
     let others = selection.filter.conditions.iter().filter(|condition| condition.key != Key::Round);
@@ -151,13 +138,12 @@ pub(super) fn chips(view: View) -> AnyView {
         let all = site.t("chips.all");
         chips.push(chip(view, "all", Selection { stage: selection.stage, ..Selection::default() }, all.clone(), &all));
     }
-    view! { <div class="chips">{chips}</div> }.into_any()
+    element("DIV", vec![is("class", "chips")], chips)
 }
 
 fn chip(view: View, key: &'static str, cleared: Selection, said: String, what: &str) -> AnyView {
     let name = view.site.fill("chips.remove", &[("what", what)]);
-    view! {
-        <a class="chip" data-view data-key=key href=view.href(cleared) aria-label=name dir="auto">{said}<span aria-hidden="true">" ✕"</span></a>
-    }
-    .into_any()
+    let attributes = vec![is("class", "chip"), is("data-key", key), ("aria-label", Some(name)), is("dir", "auto")];
+    let cross = self::said("SPAN", vec![is("aria-hidden", "true")], " ✕".to_owned());
+    link(view.href(cleared), attributes, vec![words(said), cross])
 }

@@ -6,12 +6,13 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::shown::{amount, both, framed, money, number, percent, status, text};
+use super::element::{Attribute, element, is, link, said, words};
+use super::shown::{amount, both, canvas, framed, money, note, number, percent, status, text, written};
 use super::view::View;
 use crate::budget::Project;
 use crate::chart::{BarCell, BarState, Ink};
-use crate::engine::{Key, Tally};
-use crate::indicators::projects::{ListChoice, Listing, SortBy, rate_percent};
+use crate::engine::Key;
+use crate::indicators::projects::{GroupTotal, ListChoice, Listing, SortBy, rate_percent};
 
 /// Rows that are drawn with bars, and at once: a canvas that covers more is taller than browsers make them.
 const MOST_BARS: usize = 300;
@@ -22,36 +23,39 @@ const BETWEEN_PARTS: Duration = Duration::from_millis(40);
 
 /// The list.
 pub(super) fn section(view: View) -> AnyView {
-    let site = view.site;
     let Some(listing) = view.listing() else { return ().into_any() };
     if listing.rows.is_empty() {
-        return view! { <p class="lead" id="nothing">{site.t("projects.nothing")}</p> }.into_any();
+        return nothing(view);
     }
     let shown = listing.shown().len();
     let has_bars = shown <= MOST_BARS;
-    let canvas = has_bars.then(|| view! { <canvas data-chart="works" aria-hidden="true"></canvas> });
     let caption = caption(view, &listing);
     let first = rows(view, &listing, 0..shown.min(MOST_BARS), has_bars);
     let (rest, progress) = later(view, &listing);
-    let table = view! {
-        <div class="chart">
-            <table class="list" class:long=!has_bars id="works" data-by="work" role="table">
-                <caption>{caption.clone()}</caption>
-                <thead role="rowgroup">{head(view)}</thead>
-                <tbody role="rowgroup">{first}</tbody>
-                {rest}
-                <tfoot role="rowgroup">{foot(view, &listing)}</tfoot>
-            </table>
-            {canvas}
-        </div>
-    };
-    view! {
-        {progress}
-        {framed(caption, table.into_any())}
-        <p class="muted legend">{has_bars.then(|| legend(view))}</p>
-        {pages(view, &listing)}
+    let group = |tag: &'static str, rows: Vec<AnyView>| element(tag, vec![is("role", "rowgroup")], rows);
+    let mut parts = vec![said("CAPTION", Vec::new(), caption.clone()), group("THEAD", vec![head(view)])];
+    parts.push(group("TBODY", first));
+    parts.extend(rest);
+    parts.push(group("TFOOT", foot(view, &listing)));
+    let class = if has_bars { "list" } else { "list long" };
+    let attributes = vec![is("class", class), is("id", "works"), is("data-by", "work"), is("role", "table")];
+    let mut chart = vec![element("TABLE", attributes, parts)];
+    if has_bars {
+        chart.push(canvas("works"));
     }
-    .into_any()
+    let chart = element("DIV", vec![is("class", "chart")], chart);
+    let mut all: Vec<AnyView> = progress.into_iter().collect();
+    all.push(framed(caption, chart));
+    if has_bars {
+        all.push(note(legend(view)));
+    }
+    all.push(pages(view, &listing));
+    all.into_any()
+}
+
+/// What is said where no work is as chosen.
+pub(super) fn nothing(view: View) -> AnyView {
+    said("P", vec![is("class", "lead"), is("id", "nothing")], view.site.t("projects.nothing"))
 }
 
 /// Some of the rows shown.
@@ -90,16 +94,15 @@ fn later(view: View, listing: &Arc<Listing>) -> (Vec<AnyView>, Option<AnyView>) 
         let is_here = Memo::new(move |_| reached.get() > at);
         let body = move || {
             let rows = is_here.get().then(|| rows(view, &listing, end(at)..end(at + 1), false));
-            rows.map(|rows| view! { <tbody role="rowgroup">{rows}</tbody> }.into_any())
+            rows.map(|rows| element("TBODY", vec![is("role", "rowgroup")], rows))
         };
         body.into_any()
     };
     let progress = move || {
-        let count = |count: usize| view.style().count(i64::try_from(count).unwrap_or(i64::MAX));
-        let args = [("n", count(end(reached.get()))), ("of", count(all))];
-        let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
+        let (here, of) = (written(view, end(reached.get())), written(view, all));
         let key = if reached.get() < parts { "projects.filling" } else { "projects.filled" };
-        view! { <p id="filling" class="muted">{view.site.fill(key, &args)}</p> }
+        let text = view.site.fill(key, &[("n", &here), ("of", &of)]);
+        said("P", vec![is("id", "filling"), is("class", "muted")], text)
     };
     ((0..parts).map(part).collect(), Some(progress.into_any()))
 }
@@ -112,7 +115,7 @@ fn legend(view: View) -> String {
 
 fn caption(view: View, listing: &Listing) -> String {
     let site = view.site;
-    let count = |count: usize| view.style().count(i64::try_from(count).unwrap_or(i64::MAX));
+    let count = |count: usize| written(view, count);
     if listing.shows_all || listing.pages == 1 {
         return site.fill("projects.caption.all", &[("n", &count(listing.rows.len()))]);
     }
@@ -143,53 +146,58 @@ fn head(view: View) -> AnyView {
         let is_greatest_first = choice.sort.is_greatest_first() != choice.is_turned;
         let order = if is_greatest_first { "descending" } else { "ascending" };
         let is_chosen = choice.sort == sort;
-        let arrow = is_chosen.then_some(if is_greatest_first { " ▼" } else { " ▲" });
-        let href = view.href_of(choice.sorted_by(sort));
-        view! {
-            <th scope="col" role="columnheader" aria-sort=is_chosen.then_some(order)>
-                <a data-view data-sort=sort.name() href=href>{name}<span aria-hidden="true">{arrow}</span></a>
-            </th>
-        }
+        let arrow = is_chosen.then_some(if is_greatest_first { " ▼" } else { " ▲" }).unwrap_or_default();
+        let parts = vec![words(name), said("SPAN", vec![is("aria-hidden", "true")], arrow.to_owned())];
+        let link = link(view.href_of(choice.sorted_by(sort)), vec![is("data-sort", sort.name())], parts);
+        let order = is_chosen.then(|| order.to_owned());
+        element("TH", vec![is("scope", "col"), is("role", "columnheader"), ("aria-sort", order)], vec![link])
     };
-    let spent = site.t(&format!("stage.{}.short", view.stage()));
-    view! {
-        <tr role="row">
-            {sorted(SortBy::Title, site.t("projects.column.work"))}
-            {sorted(SortBy::Round, site.t("key.round"))}
-            {sorted(SortBy::Status, site.t("key.status"))}
-            {sorted(SortBy::Agreed, site.t("stage.agreed.short"))}
-            {sorted(SortBy::Spent, spent)}
-            {sorted(SortBy::Rate, site.t("column.rate"))}
-            {sorted(SortBy::Votes, site.t("projects.column.votes"))}
-            {sorted(SortBy::Cost, site.t("projects.column.cost"))}
-        </tr>
-    }
-    .into_any()
+    let cells = vec![
+        sorted(SortBy::Title, site.t("projects.column.work")),
+        sorted(SortBy::Round, site.t("key.round")),
+        sorted(SortBy::Status, site.t("key.status")),
+        sorted(SortBy::Agreed, site.t("stage.agreed.short")),
+        sorted(SortBy::Spent, site.t(&format!("stage.{}.short", view.stage()))),
+        sorted(SortBy::Rate, site.t("column.rate")),
+        sorted(SortBy::Votes, site.t("projects.column.votes")),
+        sorted(SortBy::Cost, site.t("projects.column.cost")),
+    ];
+    element("TR", vec![is("role", "row")], cells)
+}
+
+/// A cell with what it is called where a row is a card.
+fn cell(named: Attribute, label: String, value: AnyView) -> AnyView {
+    element("TD", vec![is("role", "cell"), named, ("data-label", Some(label))], vec![value])
 }
 
 fn row(view: View, project: &Project, place: u32, bar: Option<String>) -> AnyView {
     let site = view.site;
     let spent = view.spending().map(|spending| spending.at(place as usize)).unwrap_or_default();
-    let agreed = Tally { minor: project.agreed.map(|agreed| agreed.minor), count: 1, missing: 0 };
     let rate = rate_percent(project, spent);
-    let label = |key: &str| site.t(key);
-    let spent_label = site.t(&format!("stage.{}.short", view.stage()));
-    view! {
-        <tr role="row" data-key=project.id.clone()>
-            <th scope="row" role="rowheader" data-bar=bar>
-                <a data-view id=format!("work-{}", project.id) href=view.href_of_work(&project.id) dir="auto">{project.title.clone()}</a>
-                <span class="where muted">{place_of(view, project)}</span>
-            </th>
-            <td role="cell" data-role="round" data-label=label("key.round")>{project.round.to_string()}</td>
-            <td role="cell" data-role="status" data-label=label("key.status")>{status(view, project.status.as_deref())}</td>
-            <td role="cell" data-stage="agreed" data-label=label("stage.agreed.short")>{amount(view, agreed, project.currency)}</td>
-            <td role="cell" data-stage=view.stage().name() data-label=spent_label>{amount(view, spent, project.currency)}</td>
-            <td role="cell" data-role="rate" data-label=label("column.rate")>{percent(view, rate)}</td>
-            <td role="cell" data-role="votes" data-label=label("projects.column.votes")>{number(view, project.votes)}</td>
-            <td role="cell" data-role="cost" data-label=label("projects.column.cost")>{money(view, project.cost)}</td>
-        </tr>
-    }
-    .into_any()
+    let name = vec![work(view, project), said_where(view, project)];
+    let name = element("TH", vec![is("scope", "row"), is("role", "rowheader"), ("data-bar", bar)], name);
+    let stage = view.stage().name();
+    let cells = vec![
+        name,
+        cell(is("data-role", "round"), site.t("key.round"), words(project.round.to_string())),
+        cell(is("data-role", "status"), site.t("key.status"), status(view, project.status.as_deref())),
+        cell(is("data-stage", "agreed"), site.t("stage.agreed.short"), money(view, project.agreed)),
+        cell(is("data-stage", stage), site.t(&format!("stage.{stage}.short")), amount(view, spent, project.currency)),
+        cell(is("data-role", "rate"), site.t("column.rate"), words(percent(view, rate))),
+        cell(is("data-role", "votes"), site.t("projects.column.votes"), number(view, project.votes)),
+        cell(is("data-role", "cost"), site.t("projects.column.cost"), money(view, project.cost)),
+    ];
+    element("TR", vec![is("role", "row"), is("data-key", &project.id)], cells)
+}
+
+/// The name of a work, which leads to its page.
+pub(super) fn work(view: View, project: &Project) -> AnyView {
+    let attributes = vec![("id", Some(format!("work-{}", project.id))), is("dir", "auto")];
+    link(view.href_of_work(&project.id), attributes, vec![words(&*project.title)])
+}
+
+fn said_where(view: View, project: &Project) -> AnyView {
+    element("SPAN", vec![is("class", "where muted")], vec![place_of(view, project)])
 }
 
 /// Where a work is: its section and its neighbourhood, or that it is for the whole district.
@@ -201,65 +209,64 @@ pub(super) fn place_of(view: View, project: &Project) -> AnyView {
     };
     let neighbourhood = project.neighbourhood.as_deref().map(|value| view.label(Key::Neighbourhood, Some(value)));
     let parts: Vec<String> = section.into_iter().chain(neighbourhood).collect();
-    if parts.is_empty() { view.site.t("label.none.section").into_any() } else { text(parts.join(" · ")) }
+    if parts.is_empty() { words(view.site.t("label.none.section")) } else { text(parts.join(" · ")) }
 }
 
-fn foot(view: View, listing: &Listing) -> AnyView {
+fn foot(view: View, listing: &Listing) -> Vec<AnyView> {
     let site = view.site;
     let is_part = !listing.shows_all && listing.pages > 1;
-    let row = |name: String, key: &'static str, totals| {
+    let stage = view.stage().name();
+    let row = |name: String, key: &str, totals: &[GroupTotal]| {
         let (agreed, spent) = both(view, totals);
-        let stage = site.t(&format!("stage.{}.short", view.stage()));
-        view! {
-            <tr role="row" data-total=key>
-                <th scope="row" role="rowheader" colspan="3">{name}</th>
-                <td role="cell" data-stage="agreed" data-label=site.t("stage.agreed.short")>{agreed}</td>
-                <td role="cell" data-stage=view.stage().name() data-label=stage>{spent}</td>
-                <td role="cell" colspan="3" class="filler"></td>
-            </tr>
-        }
+        let cells = vec![
+            said("TH", vec![is("scope", "row"), is("role", "rowheader"), is("colspan", "3")], name),
+            cell(is("data-stage", "agreed"), site.t("stage.agreed.short"), agreed),
+            cell(is("data-stage", stage), site.t(&format!("stage.{stage}.short")), spent),
+            element("TD", vec![is("role", "cell"), is("colspan", "3"), is("class", "filler")], Vec::new()),
+        ];
+        element("TR", vec![is("role", "row"), is("data-total", key)], cells)
     };
-    let page = is_part.then(|| row(site.t("projects.total.page"), "page", &listing.page_totals));
     let all = if is_part { site.t("projects.total.all") } else { site.t("table.total") };
-    view! { {page}{row(all, "all", &listing.totals)} }.into_any()
+    let mut rows = Vec::new();
+    if is_part {
+        rows.push(row(site.t("projects.total.page"), "page", &listing.page_totals));
+    }
+    rows.push(row(all, "all", &listing.totals));
+    rows
 }
 
 /// The other pages, and all rows at once.
 fn pages(view: View, listing: &Listing) -> AnyView {
     let (site, choice) = (view.site, view.choice());
-    let all_rows = view.style().count(i64::try_from(listing.rows.len()).unwrap_or(i64::MAX));
     if listing.shows_all {
         let href = view.href_of(ListChoice { shows_all: false, ..choice });
-        return view! { <p class="pages"><a data-view id="by-page" href=href>{site.t("projects.pages.by-page")}</a></p> }.into_any();
+        let back = link(href, vec![is("id", "by-page")], vec![words(site.t("projects.pages.by-page"))]);
+        return element("P", vec![is("class", "pages")], vec![back]);
     }
     if listing.pages == 1 {
         return ().into_any();
     }
     let to = |page: usize| view.href_of(ListChoice { page, ..choice });
-    let link = |page: usize, name: String, id: &'static str| {
-        view! { <a data-view class="plain" id=id href=to(page)>{name}</a> }
-    };
-    let before = (listing.page > 1).then(|| link(listing.page - 1, site.t("projects.pages.before"), "page-before"));
-    let after =
-        (listing.page < listing.pages).then(|| link(listing.page + 1, site.t("projects.pages.after"), "page-after"));
-    let numbers = listing.page_numbers().into_iter().map(|number| match number {
-        None => view! { <li aria-hidden="true">"…"</li> }.into_any(),
+    let number = |number: Option<usize>| match number {
+        None => said("LI", vec![is("aria-hidden", "true")], "…".to_owned()),
         Some(page) => {
-            let current = (page == listing.page).then_some("page");
+            let current = (page == listing.page).then(|| "page".to_owned());
             let name = site.fill("projects.pages.page", &[("n", &page.to_string())]);
-            let shown = view.style().count(i64::try_from(page).unwrap_or(i64::MAX));
-            view! { <li><a data-view href=to(page) aria-label=name aria-current=current>{shown}</a></li> }.into_any()
+            let attributes = vec![("aria-label", Some(name)), ("aria-current", current)];
+            element("LI", Vec::new(), vec![link(to(page), attributes, vec![words(written(view, page))])])
         }
-    });
-    let numbers = numbers.collect_view();
-    let all = view.href_of(ListChoice { shows_all: true, ..choice });
-    view! {
-        <nav class="pages" aria-label=site.t("projects.pages")>
-            {before}
-            <ol>{numbers}</ol>
-            {after}
-            <a data-view id="show-all" href=all>{site.fill("projects.pages.all", &[("n", &all_rows)])}</a>
-        </nav>
+    };
+    let step = |page: usize, id: &str, key: &str| link(to(page), vec![is("id", id)], vec![words(site.t(key))]);
+    let mut parts = Vec::new();
+    if listing.page > 1 {
+        parts.push(step(listing.page - 1, "page-before", "projects.pages.before"));
     }
-    .into_any()
+    parts.push(element("OL", Vec::new(), listing.page_numbers().into_iter().map(number).collect()));
+    if listing.page < listing.pages {
+        parts.push(step(listing.page + 1, "page-after", "projects.pages.after"));
+    }
+    let all = site.fill("projects.pages.all", &[("n", &written(view, listing.rows.len()))]);
+    let href = view.href_of(ListChoice { shows_all: true, ..choice });
+    parts.push(link(href, vec![is("id", "show-all")], vec![words(all)]));
+    element("NAV", vec![is("class", "pages"), ("aria-label", Some(site.t("projects.pages")))], parts)
 }

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::filters::toggled;
-use super::shown::{both, text};
+use super::element::{element, is, link, said};
+use super::shown::{both, canvas, cell, framed, name_cell, note, stage_cell, table, table_row, text, written};
 use super::view::{Outlines, View};
 use crate::chart::{BarState, MapArea, MapLayout, MapModel, MapPoint, Size, layout_map};
 use crate::dataset::geometry::Geometry;
@@ -17,21 +18,11 @@ use crate::web::app::Errands;
 /// The map and its table.
 pub(super) fn section(view: View) -> AnyView {
     fetch(view);
-    let canvas = view! {
-        <div class="ground chart" data-map style=move || tiles_style(view)>
-            <canvas data-chart="map" aria-hidden="true"></canvas>
-        </div>
-    };
-    view! {
-        <div class="places">
-            <div class="picture">
-                {canvas}
-                {move || notes(view)}
-            </div>
-            {move || table(view)}
-        </div>
-    }
-    .into_any()
+    let ground = view! { <div class="ground chart" data-map style=move || tiles_style(view)>{canvas("map")}</div> };
+    let notes = move || notes(view);
+    let picture = element("DIV", vec![is("class", "picture")], vec![ground.into_any(), notes.into_any()]);
+    let table = move || sections(view);
+    element("DIV", vec![is("class", "places")], vec![picture, table.into_any()])
 }
 
 /// Sections without outlines are tiles, which want room.
@@ -90,62 +81,49 @@ fn notes(view: View) -> AnyView {
             }
         }
     }
-    let notes = notes.into_iter().map(|note| view! { <p>{note}</p> }).collect_view();
-    view! { <div class="muted notes">{notes}</div> }.into_any()
+    element("DIV", vec![is("class", "muted notes")], notes.into_iter().map(note).collect())
 }
 
-fn table(view: View) -> AnyView {
+fn sections(view: View) -> AnyView {
     let site = view.site;
     let Some(places) = view.places() else { return ().into_any() };
     if view.package().sections.is_empty() && places.sections.len() <= 1 {
-        return view! { <p class="lead">{site.t("projects.needs.sections")}</p> }.into_any();
+        return said("P", vec![is("class", "lead")], site.t("projects.needs.sections"));
     }
-    let rows = places.sections.iter().map(|place| row(view, place)).collect_view();
+    let rows = places.sections.iter().map(|place| row(view, place)).collect();
     let (agreed, spent) = both(view, &places.totals);
     let all: usize = places.sections.iter().map(|place| place.group.rows.len()).sum();
+    let stage = view.stage().name();
+    let columns = vec![
+        (site.t("key.section"), true),
+        (site.t("column.projects"), false),
+        (site.t("stage.agreed.short"), false),
+        (site.t(&format!("stage.{stage}.short")), false),
+    ];
+    let foot = vec![
+        name_cell(site.t("table.total").into_any(), "1"),
+        cell("count", written(view, all).into_any()),
+        stage_cell("agreed", agreed),
+        stage_cell(stage, spent),
+    ];
     let caption = site.t("projects.map.caption");
-    let region = caption.clone();
-    let stage = site.t(&format!("stage.{}.short", view.stage()));
-    let count = |count: usize| view.style().count(i64::try_from(count).unwrap_or(i64::MAX));
-    view! {
-        <div class="scroll" tabindex="0" role="region" aria-label=region>
-            <table data-by="section" class="sections">
-                <caption>{caption}</caption>
-                <thead><tr>
-                    <th scope="col">{site.t("key.section")}</th>
-                    <th scope="col">{site.t("column.projects")}</th>
-                    <th scope="col">{site.t("stage.agreed.short")}</th>
-                    <th scope="col">{stage}</th>
-                </tr></thead>
-                <tbody>{rows}</tbody>
-                <tfoot><tr>
-                    <th scope="row">{site.t("table.total")}</th>
-                    <td data-role="count">{count(all)}</td>
-                    <td data-stage="agreed">{agreed}</td>
-                    <td data-stage=view.stage().name()>{spent}</td>
-                </tr></tfoot>
-            </table>
-        </div>
-    }
-    .into_any()
+    framed(caption.clone(), table("section", Some(caption), columns, rows, foot))
 }
 
 fn row(view: View, place: &SectionPlace) -> AnyView {
     let value = place.group.value.as_deref();
     let href = view.href(toggled(&view.selection(), Key::Section, value));
     let (agreed, spent) = both(view, &place.group.totals);
-    let count = i64::try_from(place.group.rows.len()).unwrap_or(i64::MAX);
-    view! {
-        <tr data-key=value.unwrap_or("-").to_owned() class:chosen=place.is_chosen>
-            <th scope="row">
-                <a data-view href=href aria-current=place.is_chosen.then_some("true")>{text(view.label(Key::Section, value))}</a>
-            </th>
-            <td data-role="count">{view.style().count(count)}</td>
-            <td data-stage="agreed">{agreed}</td>
-            <td data-stage=view.stage().name()>{spent}</td>
-        </tr>
-    }
-    .into_any()
+    let current = place.is_chosen.then(|| "true".to_owned());
+    let name = link(href, vec![("aria-current", current)], vec![text(view.label(Key::Section, value))]);
+    let cells = vec![
+        name_cell(name, "1"),
+        cell("count", written(view, place.group.rows.len()).into_any()),
+        stage_cell("agreed", agreed),
+        stage_cell(view.stage().name(), spent),
+    ];
+    let class = place.is_chosen.then(|| "chosen".to_owned());
+    table_row(value.unwrap_or("-"), vec![("class", class)], cells)
 }
 
 /// The map as it is now, at a size; the sections and the works in the order of its parts.

@@ -6,6 +6,7 @@
 mod board;
 mod charts;
 mod dossier;
+mod element;
 mod filters;
 mod interaction;
 mod list;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use self::element::{element, is};
 use self::view::View;
 use super::app::{Loaded, PageParts};
 use super::provenance;
@@ -51,6 +53,7 @@ fn page(site: Site, loaded: Loaded) -> AnyView {
         let view = View::new(site, package);
         charts::keep_painted(view);
         interaction::keep_place(view);
+        let is_open = Memo::new(move |_| view.project().is_some());
         view! {
             <div
                 on:click=move |event| interaction::click(view, &event)
@@ -59,7 +62,7 @@ fn page(site: Site, loaded: Loaded) -> AnyView {
                 on:input=move |event| interaction::write(view, &event)
                 on:submit=move |event| interaction::submit(view, &event)
             >
-                {move || if view.project().is_some() { dossier::page(view) } else { works(view) }}
+                {move || if is_open.get() { opened(view) } else { works(view) }}
             </div>
         }
         .into_any()
@@ -74,6 +77,11 @@ fn page(site: Site, loaded: Loaded) -> AnyView {
     .into_any()
 }
 
+fn opened(view: View) -> AnyView {
+    let page = move || dossier::page(view);
+    page.into_any()
+}
+
 fn without_works(site: Site, package: &Package) -> AnyView {
     view! {
         <h1>{site.fill("projects.none", &[("name", &package.descriptor.title)])}</h1>
@@ -84,24 +92,23 @@ fn without_works(site: Site, package: &Package) -> AnyView {
 
 /// The list: its parts are kept while the view changes, so that who writes in the search box goes on writing.
 fn works(view: View) -> AnyView {
-    let form = Memo::new(move |_| view.choice().form);
-    let body = move || match form.get() {
-        ListForm::List => view! { {move || list::section(view)} }.into_any(),
-        ListForm::Board => view! { {move || board::section(view)} }.into_any(),
+    let body = move || match view.choice().form {
+        ListForm::List => list::section(view),
+        ListForm::Board => board::section(view),
         ListForm::Map => map::section(view),
     };
-    view! {
-        <h1 id="works-title" tabindex="-1" aria-live="polite">{move || toolbar::sentence(view)}</h1>
-        {move || toolbar::notes(view)}
-        {toolbar::search(view)}
-        {move || filters::chips(view)}
-        <div class="workspace">
-            {filters::filters(view)}
-            <div class="found">
-                {move || toolbar::forms(view)}
-                {body}
-            </div>
-        </div>
-    }
+    let forms = move || toolbar::forms(view);
+    let found = element("DIV", vec![is("class", "found")], vec![forms.into_any(), body.into_any()]);
+    let sentence = move || toolbar::sentence(view);
+    let title = vec![is("id", "works-title"), is("tabindex", "-1"), is("aria-live", "polite")];
+    let notes = move || toolbar::notes(view);
+    let chips = move || filters::chips(view);
+    vec![
+        element("H1", title, vec![sentence.into_any()]),
+        notes.into_any(),
+        toolbar::search(view),
+        chips.into_any(),
+        element("DIV", vec![is("class", "workspace")], vec![filters::filters(view), found]),
+    ]
     .into_any()
 }

@@ -1,8 +1,9 @@
-//! Amounts, counts and texts of the data as they stand on the page.
+//! Amounts, counts and texts of the data as they stand on the page, and what its parts are built of.
 
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
+use super::element::{Attribute, element, flag, is, said};
 use super::view::View;
 use crate::budget::Date;
 use crate::engine::{Key, Tally};
@@ -15,27 +16,39 @@ pub(super) fn amount(view: View, tally: Tally, currency: Currency) -> AnyView {
     let Some(minor) = tally.minor else {
         return if tally.count == 0 { dash(view) } else { no_data(view) };
     };
-    let missing = (tally.missing > 0).then(|| {
+    let mut parts = vec![money(view, Some(Money::new(minor, currency)))];
+    if tally.missing > 0 {
         let text = view.count("value.missing", tally.missing);
-        let title = text.clone();
-        view! { <span class="missing" title=title><span aria-hidden="true">"*"</span><span class="hidden">{text}</span></span> }
-    });
-    let money = Money::new(minor, currency);
-    view! { <span class="amount"><data value=money.to_plain()>{view.style().money(money)}</data>{missing}</span> }
-        .into_any()
+        let star = said("SPAN", vec![is("aria-hidden", "true")], "*".to_owned());
+        let hidden = said("SPAN", vec![is("class", "hidden")], text.clone());
+        parts.push(element("SPAN", vec![is("class", "missing"), ("title", Some(text))], vec![star, hidden]));
+    }
+    element("SPAN", vec![is("class", "amount")], parts)
 }
 
 /// An amount that is published or not.
 pub(super) fn money(view: View, money: Option<Money>) -> AnyView {
-    match money {
-        Some(money) => view! { <data value=money.to_plain()>{view.style().money(money)}</data> }.into_any(),
-        None => no_data(view),
-    }
+    money.map_or_else(|| no_data(view), |money| exact(money.to_plain(), view.style().money(money)))
+}
+
+/// A figure with its exact value.
+fn exact(plain: String, shown: String) -> AnyView {
+    view! { <data value=plain>{shown}</data> }.into_any()
 }
 
 /// What stands where nothing is published.
 pub(super) fn no_data(view: View) -> AnyView {
-    view! { <span class="muted">{view.site.t("value.none")}</span> }.into_any()
+    muted(view.site.t("value.none"))
+}
+
+/// An empty place: neither zero nor missing.
+pub(super) fn dash(view: View) -> AnyView {
+    muted(view.site.t("value.dash"))
+}
+
+/// Words that stand back.
+pub(super) fn muted(words: String) -> AnyView {
+    said("SPAN", vec![is("class", "muted")], words)
 }
 
 /// A percentage, or a dash where there is none to give.
@@ -43,53 +56,51 @@ pub(super) fn percent(view: View, percent: Option<Decimal>) -> String {
     percent.map_or_else(|| view.site.t("value.dash"), |percent| view.style().percent(percent))
 }
 
+/// A count as people write it.
+pub(super) fn written(view: View, count: usize) -> String {
+    view.style().count(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
 /// A count of the data, or "no data".
 pub(super) fn number(view: View, count: Option<i64>) -> AnyView {
-    match count {
-        Some(count) => view! { <data value=count.to_string()>{view.style().count(count)}</data> }.into_any(),
-        None => no_data(view),
-    }
+    count.map_or_else(|| no_data(view), |count| exact(count.to_string(), view.style().count(count)))
 }
 
 /// A day, or "no data".
 pub(super) fn day(view: View, date: Option<Date>) -> AnyView {
-    match date {
-        Some(date) => view! { <time datetime=date.to_string()>{view.site.words().date(date)}</time> }.into_any(),
-        None => no_data(view),
-    }
+    let shown = |date: Date| said("TIME", vec![("datetime", Some(date.to_string()))], view.site.words().date(date));
+    date.map_or_else(|| no_data(view), shown)
 }
 
 /// A text of the data, which may be of any length and run in any direction.
 pub(super) fn text(text: String) -> AnyView {
-    view! { <bdi class="text">{text}</bdi> }.into_any()
+    said("BDI", vec![is("class", "text")], text)
 }
 
 /// The name of a value, or "no data" where there is none.
 pub(super) fn named(view: View, key: Key, value: Option<&str>) -> AnyView {
-    match value {
-        Some(value) => text(view.label(key, Some(value))),
-        None => no_data(view),
-    }
+    value.map_or_else(|| no_data(view), |value| text(view.label(key, Some(value))))
+}
+
+/// The shape of a state, for the eye alone.
+pub(super) fn mark(symbol: &str) -> AnyView {
+    said("SPAN", vec![is("class", "mark"), is("aria-hidden", "true")], symbol.to_owned())
 }
 
 /// A state: its shape and its name.
 pub(super) fn status(view: View, status: Option<&str>) -> AnyView {
-    let symbol = status.map(|status| view.mark(Some(status)).symbol());
-    let mark = symbol.map(|symbol| view! { <span class="mark" aria-hidden="true">{symbol}</span> });
-    let name = match status {
-        Some(status) => text(view.label(Key::Status, Some(status))),
-        None => no_data(view),
-    };
-    view! { <span class="status">{mark}{name}</span> }.into_any()
+    let Some(status) = status else { return no_data(view) };
+    let name = text(view.label(Key::Status, Some(status)));
+    element("SPAN", vec![is("class", "status")], vec![mark(view.mark(Some(status)).symbol()), name])
 }
 
 /// Pieces of a sentence, its amounts marked with their exact values.
-pub(super) fn pieces(pieces: Vec<Piece>) -> AnyView {
+pub(super) fn pieces(pieces: Vec<Piece>) -> Vec<AnyView> {
     let piece = |piece: Piece| match piece {
         Piece::Words(words) => words.into_any(),
-        Piece::Amount { plain, shown } => view! { <data value=plain>{shown}</data> }.into_any(),
+        Piece::Amount { plain, shown } => exact(plain, shown),
     };
-    pieces.into_iter().map(piece).collect_view().into_any()
+    pieces.into_iter().map(piece).collect()
 }
 
 /// An amount in a sentence.
@@ -100,76 +111,112 @@ pub(super) fn piece(view: View, money: Option<Money>) -> Piece {
     }
 }
 
-/// Two amounts of each currency, one currency a line.
+/// What was agreed and what was spent in each currency, one currency a line.
 pub(super) fn both(view: View, totals: &[GroupTotal]) -> (AnyView, AnyView) {
-    let lines = |of: fn(&GroupTotal) -> Tally| {
-        let line = |total: &GroupTotal| view! { <div>{amount(view, of(total), total.currency)}</div> };
-        totals.iter().map(line).collect_view().into_any()
-    };
     if totals.is_empty() {
         return (dash(view), dash(view));
     }
+    let lines = |of: fn(&GroupTotal) -> Tally| {
+        let line = |total: &GroupTotal| element("DIV", Vec::new(), vec![amount(view, of(total), total.currency)]);
+        totals.iter().map(line).collect::<Vec<AnyView>>().into_any()
+    };
     (lines(|total| total.agreed), lines(|total| total.spent))
 }
 
-// What the page's parts are built of. Each is compiled into the page once, where a macro at every place would be each time.
-
 /// A remark.
-pub(super) fn note(text: String) -> AnyView {
-    view! { <p class="muted">{text}</p> }.into_any()
+pub(super) fn note(words: String) -> AnyView {
+    said("P", vec![is("class", "muted")], words)
 }
 
 /// A part of the page under its heading.
-pub(super) fn part(class: &'static str, title: String, body: Vec<AnyView>) -> AnyView {
-    view! { <section class=class><h2>{title}</h2>{body}</section> }.into_any()
+pub(super) fn part(class: &str, title: String, mut body: Vec<AnyView>) -> AnyView {
+    body.insert(0, said("H2", Vec::new(), title));
+    element("SECTION", vec![is("class", class)], body)
 }
 
 /// What is asked and what is published.
-pub(super) fn fact(role: &'static str, name: String, value: AnyView) -> AnyView {
-    view! { <div data-role=role><dt>{name}</dt><dd>{value}</dd></div> }.into_any()
+pub(super) fn fact(role: &str, name: String, value: AnyView) -> AnyView {
+    let pair = vec![said("DT", Vec::new(), name), element("DD", Vec::new(), vec![value])];
+    element("DIV", vec![is("data-role", role)], pair)
+}
+
+/// The same of an amount that tests and readers' own programs look for.
+pub(super) fn stage_fact(stage: &str, name: String, value: AnyView) -> AnyView {
+    let pair = vec![said("DT", Vec::new(), name), element("DD", vec![is("data-stage", stage)], vec![value])];
+    element("DIV", Vec::new(), pair)
 }
 
 /// Such pairs under one another.
-pub(super) fn facts(class: &'static str, pairs: Vec<AnyView>) -> AnyView {
-    view! { <dl class=class>{pairs}</dl> }.into_any()
+pub(super) fn facts(class: &str, pairs: Vec<AnyView>) -> AnyView {
+    element("DL", vec![is("class", class)], pairs)
 }
 
 /// What may be wider than the page, in a frame of its own.
 pub(super) fn framed(label: String, inside: AnyView) -> AnyView {
-    view! { <div class="scroll" tabindex="0" role="region" aria-label=label>{inside}</div> }.into_any()
+    let attributes =
+        vec![is("class", "scroll"), is("tabindex", "0"), is("role", "region"), ("aria-label", Some(label))];
+    element("DIV", attributes, vec![inside])
 }
 
-/// A table: what it is by, its columns (with whether they hold words), its rows and its foot.
-pub(super) fn table(by: &'static str, columns: Vec<(String, bool)>, rows: Vec<AnyView>, foot: Vec<AnyView>) -> AnyView {
+/// What a canvas lies over.
+pub(super) fn charted(chart: &str, inside: AnyView) -> AnyView {
+    element("DIV", vec![is("class", "chart")], vec![inside, canvas(chart)])
+}
+
+/// A canvas; it says nothing to a screen reader that what is beside it does not say.
+pub(super) fn canvas(chart: &str) -> AnyView {
+    element("CANVAS", vec![is("data-chart", chart), is("aria-hidden", "true")], Vec::new())
+}
+
+/// A table: what it is by, its caption, its columns (with whether they hold words), its rows and its foot.
+pub(super) fn table(
+    by: &str,
+    caption: Option<String>,
+    columns: Vec<(String, bool)>,
+    rows: Vec<AnyView>,
+    foot: Vec<AnyView>,
+) -> AnyView {
     let column = |(name, is_words): (String, bool)| {
-        view! { <th scope="col" class=is_words.then_some("words")>{name}</th> }
+        let class = is_words.then(|| "words".to_owned());
+        said("TH", vec![is("scope", "col"), ("class", class)], name)
     };
-    let columns = columns.into_iter().map(column).collect_view();
-    let foot = (!foot.is_empty()).then(|| view! { <tfoot><tr>{foot}</tr></tfoot> });
-    view! { <table data-by=by><thead><tr>{columns}</tr></thead><tbody>{rows}</tbody>{foot}</table> }.into_any()
+    let columns = columns.into_iter().map(column).collect();
+    let head = element("THEAD", Vec::new(), vec![element("TR", Vec::new(), columns)]);
+    let mut parts: Vec<AnyView> = caption.into_iter().map(|caption| said("CAPTION", Vec::new(), caption)).collect();
+    parts.extend([head, element("TBODY", Vec::new(), rows)]);
+    if !foot.is_empty() {
+        parts.push(element("TFOOT", Vec::new(), vec![element("TR", Vec::new(), foot)]));
+    }
+    element("TABLE", vec![is("data-by", by)], parts)
 }
 
 /// A row of such a table, with what tells it apart.
-pub(super) fn table_row(key: String, year: Option<String>, bar: Option<String>, cells: Vec<AnyView>) -> AnyView {
-    view! { <tr data-key=key data-year=year data-bar=bar>{cells}</tr> }.into_any()
+pub(super) fn table_row(key: &str, mut attributes: Vec<Attribute>, cells: Vec<AnyView>) -> AnyView {
+    attributes.push(is("data-key", key));
+    element("TR", attributes, cells)
 }
 
-/// The name of a row.
-pub(super) fn name_cell(name: AnyView, columns: &'static str) -> AnyView {
-    view! { <th scope="row" colspan=columns>{name}</th> }.into_any()
+/// The name of a row, over so many columns.
+pub(super) fn name_cell(name: AnyView, columns: &str) -> AnyView {
+    element("TH", vec![is("scope", "row"), is("colspan", columns)], vec![name])
 }
 
 /// A cell of figures.
-pub(super) fn cell(role: &'static str, value: AnyView) -> AnyView {
-    view! { <td data-role=role>{value}</td> }.into_any()
+pub(super) fn cell(role: &str, value: AnyView) -> AnyView {
+    element("TD", vec![is("data-role", role)], vec![value])
+}
+
+/// A cell of an amount of a stage.
+pub(super) fn stage_cell(stage: &str, value: AnyView) -> AnyView {
+    element("TD", vec![is("data-stage", stage)], vec![value])
 }
 
 /// A cell of words.
 pub(super) fn word_cell(value: AnyView) -> AnyView {
-    view! { <td class="words">{value}</td> }.into_any()
+    element("TD", vec![is("class", "words")], vec![value])
 }
 
-/// An empty place: neither zero nor missing.
-pub(super) fn dash(view: View) -> AnyView {
-    view! { <span class="muted">{view.site.t("value.dash")}</span> }.into_any()
+/// What opens and closes under a line.
+pub(super) fn folded(is_open: bool, summary: String, inside: AnyView) -> AnyView {
+    element("DETAILS", vec![flag("open", is_open)], vec![said("SUMMARY", Vec::new(), summary), inside])
 }

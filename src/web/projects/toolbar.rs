@@ -2,16 +2,16 @@
 
 use leptos::prelude::*;
 
+use super::element::{element, flag, is, link, said, words};
 use super::shown::{amount, piece, pieces};
 use super::view::View;
-use crate::indicators::projects::{ListForm, SortBy};
+use crate::indicators::projects::{ListChoice, ListForm, SortBy};
 use crate::text::Piece;
 
 /// How many works, what was agreed for them and what has been spent: the sums of what is listed.
 pub(super) fn sentence(view: View) -> AnyView {
     let site = view.site;
     let Some(listing) = view.listing() else { return site.t("state.too-large").into_any() };
-    let words = site.words();
     let listed = view.count("projects.unit", listing.rows.len() as u64);
     let of = view.count("projects.unit", listing.of as u64);
     let Some(total) = listing.totals.first() else {
@@ -33,7 +33,7 @@ pub(super) fn sentence(view: View) -> AnyView {
         ("spent", piece(view, total.spent_money())),
         ("verb", Piece::Words(verb)),
     ];
-    pieces(words.pieces(key, &args))
+    pieces(site.words().pieces(key, &args)).into_any()
 }
 
 /// What is in another currency, what is lacking in the sums, and which tables would be needed for more.
@@ -43,21 +43,20 @@ pub(super) fn notes(view: View) -> AnyView {
     let mut notes: Vec<AnyView> = Vec::new();
     for total in listing.totals.iter().skip(1) {
         let count = view.count("projects.unit", total.count);
-        notes.push(
-            view! {
-                <li>
-                    {site.fill("projects.other-currency", &[("count", &count)])} " "
-                    {amount(view, total.agreed, total.currency)} " " {site.t("stage.agreed")} ", "
-                    {amount(view, total.spent, total.currency)} " " {site.t(&format!("stage.{}", view.stage()))}
-                </li>
-            }
-            .into_any(),
-        );
+        let parts = vec![
+            words(format!("{} ", site.fill("projects.other-currency", &[("count", &count)]))),
+            amount(view, total.agreed, total.currency),
+            words(format!(" {}, ", site.t("stage.agreed"))),
+            amount(view, total.spent, total.currency),
+            words(format!(" {}", site.t(&format!("stage.{}", view.stage())))),
+        ];
+        notes.push(element("LI", Vec::new(), parts));
     }
     if let Some(total) = listing.totals.first() {
-        let missing = [("projects.missing.agreed", total.agreed.missing), ("projects.missing.spent", total.spent.missing)];
+        let missing =
+            [("projects.missing.agreed", total.agreed.missing), ("projects.missing.spent", total.spent.missing)];
         for (key, count) in missing.into_iter().filter(|(_, count)| *count > 0) {
-            notes.push(view! { <li>{view.count(key, count)}</li> }.into_any());
+            notes.push(said("LI", Vec::new(), view.count(key, count)));
         }
     }
     let package = view.package();
@@ -68,9 +67,9 @@ pub(super) fn notes(view: View) -> AnyView {
         ("projects.needs.agreed", package.projects.iter().any(|project| project.agreed.is_some())),
     ];
     for (key, _) in needs.into_iter().filter(|(_, has)| !has) {
-        notes.push(view! { <li>{site.t(key)}</li> }.into_any());
+        notes.push(said("LI", Vec::new(), site.t(key)));
     }
-    view! { <ul class="works-notes muted">{notes}</ul> }.into_any()
+    element("UL", vec![is("class", "works-notes muted")], notes)
 }
 
 /// The search box; it is never made anew while someone writes in it.
@@ -97,39 +96,35 @@ pub(super) fn search(view: View) -> AnyView {
 pub(super) fn forms(view: View) -> AnyView {
     let (site, choice) = (view.site, view.choice());
     let form = |form: ListForm| {
-        let href = view.href_of(crate::indicators::projects::ListChoice { form, page: 1, ..choice });
-        let current = (form == choice.form).then_some("true");
-        view! { <li><a data-view data-form=form.name() href=href aria-current=current>{site.t(&format!("projects.view.{}", form.name()))}</a></li> }
+        let href = view.href_of(ListChoice { form, page: 1, ..choice });
+        let current = (form == choice.form).then(|| "true".to_owned());
+        let name = words(site.t(&format!("projects.view.{}", form.name())));
+        let attributes = vec![is("data-form", form.name()), ("aria-current", current)];
+        element("LI", Vec::new(), vec![link(href, attributes, vec![name])])
     };
-    let forms = ListForm::ALL.map(form).into_iter().collect_view();
-    let order = (choice.form != ListForm::Map).then(|| order(view));
-    view! {
-        <div class="forms">
-            <nav aria-label=site.t("projects.view")><ul>{forms}</ul></nav>
-            {order}
-        </div>
+    let forms = element("UL", Vec::new(), ListForm::ALL.map(form).into());
+    let mut parts = vec![element("NAV", vec![("aria-label", Some(site.t("projects.view")))], vec![forms])];
+    if choice.form != ListForm::Map {
+        parts.push(order(view));
     }
-    .into_any()
+    element("DIV", vec![is("class", "forms")], parts)
 }
 
 fn order(view: View) -> AnyView {
     let (site, choice) = (view.site, view.choice());
     let option = |sort: SortBy| {
-        let is_chosen = sort == choice.sort;
-        view! { <option value=sort.name() selected=is_chosen>{site.t(&format!("projects.sort.{}", sort.name()))}</option> }
+        let name = site.t(&format!("projects.sort.{}", sort.name()));
+        said("OPTION", vec![is("value", sort.name()), flag("selected", sort == choice.sort)], name)
     };
-    let options = SortBy::ALL.map(option).into_iter().collect_view();
-    let turned = view.href_of(choice.sorted_by(choice.sort));
+    let options: Vec<AnyView> = SortBy::ALL.map(option).into();
     let is_greatest_first = choice.sort.is_greatest_first() != choice.is_turned;
     let now = if is_greatest_first { "projects.order.down" } else { "projects.order.up" };
-    view! {
-        <div class="order">
-            <label for="sort">{site.t("projects.sort")}</label>
-            <select id="sort" prop:value=choice.sort.name()>{options}</select>
-            <a id="turn" data-view href=turned title=site.t("projects.order.turn")>
-                {site.t(now)} <span class="hidden">": " {site.t("projects.order.turn")}</span>
-            </a>
-        </div>
-    }
-    .into_any()
+    let turn = said("SPAN", vec![is("class", "hidden")], format!(": {}", site.t("projects.order.turn")));
+    let turned = view.href_of(choice.sorted_by(choice.sort));
+    let parts = vec![
+        said("LABEL", vec![is("for", "sort")], site.t("projects.sort")),
+        view! { <select id="sort" prop:value=choice.sort.name()>{options}</select> }.into_any(),
+        link(turned, vec![is("id", "turn")], vec![words(site.t(now)), turn]),
+    ];
+    element("DIV", vec![is("class", "order")], parts)
 }

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use crate::budget::{Project, Scope};
 use crate::engine::Key;
 use crate::indicators::projects::{Dossier, safe_href};
-use crate::web::projects::shown::{fact, facts, named, no_data, number, part, text};
+use crate::web::projects::element::{element, is, said, words};
+use crate::web::projects::shown::{fact, facts, muted, named, no_data, number, part, text};
 use crate::web::projects::view::View;
 
 /// What it is.
@@ -38,9 +39,9 @@ pub(super) fn section(view: View, dossier: &Dossier) -> AnyView {
 }
 
 pub(super) fn source_name(view: View, source: &str) -> String {
-    let words = view.site.words();
+    let catalog = view.site.words();
     let key = format!("source.{source}");
-    if words.has(&key) { words.get(&key) } else { source.to_owned() }
+    if catalog.has(&key) { catalog.get(&key) } else { source.to_owned() }
 }
 
 /// Its section, or those it is shared by with the part of each.
@@ -57,16 +58,18 @@ fn sections(view: View, dossier: &Dossier) -> AnyView {
     let shared = dossier.shared.iter().map(|shared| {
         let share = shared.share_percent.map(|share| view.style().percent(share.normalize()));
         let share = share.unwrap_or_else(|| view.site.t("value.none"));
-        view! { <li><bdi>{view.label(Key::Section, Some(&shared.section))}</bdi> ": " {share}</li> }
+        let parts = vec![text(view.label(Key::Section, Some(&shared.section))), words(format!(": {share}"))];
+        element("LI", Vec::new(), parts)
     });
-    view! { {own} <p class="shared">{view.site.t("projects.shared")}</p><ul class="shared">{shared.collect_view()}</ul> }.into_any()
+    let shared = element("UL", vec![is("class", "shared")], shared.collect());
+    vec![own, said("P", vec![is("class", "shared")], view.site.t("projects.shared")), shared].into_any()
 }
 
 fn location(view: View, project: &Project) -> AnyView {
     match project.location {
         Some(point) => {
             let place = format!("{}, {}", point.latitude.normalize(), point.longitude.normalize());
-            view! { {place} " " <span class="muted">{view.site.t("projects.location.order")}</span> }.into_any()
+            vec![words(format!("{place} ")), muted(view.site.t("projects.location.order"))].into_any()
         }
         None => no_data(view),
     }
@@ -77,8 +80,8 @@ fn act(view: View, project: &Project) -> AnyView {
     let Some(address) = project.act_document_url.as_deref() else { return no_data(view) };
     match safe_href(address) {
         Some(href) => {
-            let href = href.to_owned();
-            view! { <a href=href rel="noopener noreferrer nofollow" dir="auto">{view.site.t("projects.act.link")}</a> }.into_any()
+            let attributes = vec![is("href", href), is("rel", "noopener noreferrer nofollow")];
+            said("A", attributes, view.site.t("projects.act.link"))
         }
         None => text(address.to_owned()),
     }

@@ -11,7 +11,8 @@ use rust_decimal::Decimal;
 
 pub(super) use self::money::{payers, steps};
 use super::list::place_of;
-use super::shown::{piece, pieces, status, text};
+use super::element::{element, is, link, said, words};
+use super::shown::{charted, muted, note, part, piece, pieces, status, text, written};
 use super::view::View;
 use crate::budget::Stage;
 use crate::chart::{BarCell, BarState, Ink};
@@ -23,46 +24,43 @@ use crate::web::history;
 pub(super) fn page(view: View) -> AnyView {
     let site = view.site;
     let id = view.project().unwrap_or_default();
+    let title = || vec![is("id", "work-title"), is("tabindex", "-1"), is("dir", "auto")];
     let dossier = match view.dossier() {
         Ok(Some(dossier)) => dossier,
         Ok(None) => {
-            return view! {
-                <p class="back"><a data-view href=back(view)>{site.t("projects.back")}</a></p>
-                <h1 id="work-title" tabindex="-1" dir="auto">{site.fill("projects.unknown", &[("id", &id)])}</h1>
-                <p class="lead">{site.t("projects.unknown.lead")}</p>
-            }
+            let back = link(back(view), Vec::new(), vec![words(site.t("projects.back"))]);
+            return vec![
+                element("P", vec![is("class", "back")], vec![back]),
+                said("H1", title(), site.fill("projects.unknown", &[("id", &id)])),
+                said("P", vec![is("class", "lead")], site.t("projects.unknown.lead")),
+            ]
             .into_any();
         }
-        Err(_) => return view! { <h1 id="work-title" tabindex="-1">{site.t("state.too-large")}</h1> }.into_any(),
+        Err(_) => return said("H1", title(), site.t("state.too-large")),
     };
-    let name = dossier.project.title.clone();
-    view! {
-        <article class="dossier" data-work=id>
-            {around(view, &dossier)}
-            <h1 id="work-title" tabindex="-1" dir="auto">{name}</h1>
-            <p class="where">{dossier.project.round.to_string()} " · " {place_of(view, &dossier.project)}</p>
-            <p class="lead sentence">{sentence(view, &dossier)}</p>
-            <div class="side-by-side">
-                <div>
-                    {money::road(view, &dossier)}
-                    {money::cofinancing(view, &dossier)}
-                </div>
-                <div>
-                    {state(view, &dossier)}
-                    {story::dates(view, &dossier)}
-                    {money::secured(view, &dossier)}
-                    {facts::section(view, &dossier)}
-                </div>
-            </div>
-            {story::changes(view, &dossier)}
-            {story::history(view, &dossier)}
-            {story::gaps(view, &dossier)}
-            {rows::section(view, &dossier)}
-            {contact(view, &dossier)}
-            {around(view, &dossier)}
-        </article>
-    }
-    .into_any()
+    let place = vec![words(format!("{} · ", dossier.project.round)), place_of(view, &dossier.project)];
+    let left = vec![money::road(view, &dossier), money::cofinancing(view, &dossier)];
+    let right = vec![
+        state(view, &dossier),
+        story::dates(view, &dossier),
+        money::secured(view, &dossier),
+        facts::section(view, &dossier),
+    ];
+    let columns = vec![element("DIV", Vec::new(), left), element("DIV", Vec::new(), right)];
+    let parts = vec![
+        around(view, &dossier, "projects.around"),
+        said("H1", title(), dossier.project.title.clone()),
+        element("P", vec![is("class", "where")], place),
+        element("P", vec![is("class", "lead sentence")], sentence(view, &dossier)),
+        element("DIV", vec![is("class", "side-by-side")], columns),
+        story::changes(view, &dossier),
+        story::history(view, &dossier),
+        story::gaps(view, &dossier),
+        rows::section(view, &dossier),
+        contact(view, &dossier),
+        around(view, &dossier, "projects.around.below"),
+    ];
+    element("ARTICLE", vec![is("class", "dossier"), ("data-work", Some(id))], parts)
 }
 
 fn back(view: View) -> String {
@@ -70,42 +68,35 @@ fn back(view: View) -> String {
 }
 
 /// Back to the list, and the works before and after in its order.
-fn around(view: View, dossier: &Dossier) -> AnyView {
+fn around(view: View, dossier: &Dossier, label: &str) -> AnyView {
     let site = view.site;
     let place = u32::try_from(dossier.place).unwrap_or(u32::MAX);
     let listing = view.listing();
     let package = view.package();
     let around = listing.as_ref().and_then(|listing| Some((listing.around(place)?, listing.rows.len())));
-    let link = |other: Option<u32>, key: &str, rel: &'static str| {
+    let neighbour = |other: Option<u32>, key: &str, rel: &str| {
         let project = other.and_then(|other| package.projects.get(other as usize))?;
-        let name = site.t(key);
-        let title = project.title.clone();
-        Some(view! {
-            <a data-view class=rel rel=rel href=view.href_of_work(&project.id)>{name}<span class="hidden">": " {text(title)}</span></a>
-        })
+        let hidden = element("SPAN", vec![is("class", "hidden")], vec![words(": "), text(project.title.clone())]);
+        let attributes = vec![is("class", rel), is("rel", rel)];
+        Some(link(view.href_of_work(&project.id), attributes, vec![words(site.t(key)), hidden]))
     };
-    let (before, position, after) = match around {
+    let back = link(back(view), vec![is("class", "back")], vec![words(site.t("projects.back"))]);
+    let mut parts = vec![back];
+    match around {
         Some(((before, at, after), of)) => {
-            let count = |count: usize| view.style().count(i64::try_from(count).unwrap_or(i64::MAX));
-            let said = site.fill("projects.position", &[("at", &count(at)), ("of", &count(of))]);
-            (link(before, "projects.previous", "prev"), said, link(after, "projects.next", "next"))
+            let args = [("at", &*written(view, at)), ("of", &written(view, of))];
+            parts.push(muted(site.fill("projects.position", &args)));
+            parts.extend(neighbour(before, "projects.previous", "prev"));
+            parts.extend(neighbour(after, "projects.next", "next"));
         }
-        None => (None, site.t("projects.not-listed"), None),
-    };
-    view! {
-        <nav class="around" aria-label=site.t("projects.around")>
-            <a data-view class="back" href=back(view)>{site.t("projects.back")}</a>
-            <span class="muted">{position}</span>
-            {before}
-            {after}
-        </nav>
+        None => parts.push(muted(site.t("projects.not-listed"))),
     }
-    .into_any()
+    element("NAV", vec![is("class", "around"), ("aria-label", Some(site.t(label)))], parts)
 }
 
 /// What was agreed for it, what has been spent, and its state, in a sentence.
-fn sentence(view: View, dossier: &Dossier) -> AnyView {
-    let words = view.site.words();
+fn sentence(view: View, dossier: &Dossier) -> Vec<AnyView> {
+    let catalog = view.site.words();
     let project = &dossier.project;
     let spent = dossier.road.whole(Stage::Accrued);
     let spent_money = spent.and_then(|step| step.money());
@@ -125,36 +116,27 @@ fn sentence(view: View, dossier: &Dossier) -> AnyView {
         ("spent", piece(view, spent_money)),
         ("percent", Piece::Words(percent.unwrap_or_else(|| view.site.t("value.dash")))),
     ];
-    pieces(words.pieces(key, &args))
+    pieces(catalog.pieces(key, &args))
 }
 
 /// What is built, beside what is paid.
 fn state(view: View, dossier: &Dossier) -> AnyView {
     let (site, project) = (view.site, &dossier.project);
-    let built = project.physical_progress_percent;
-    let line = |key: &'static str, percent: Option<Decimal>, place: &'static str| {
+    let line = |key: &str, percent: Option<Decimal>, place: &str| {
         let shown = percent.map_or_else(|| site.t("value.none"), |percent| view.style().percent(percent));
-        view! { <li data-bar=place data-role=key><span>{site.t(&format!("projects.progress.{key}"))}</span> <strong>{shown}</strong></li> }
+        let name = said("SPAN", Vec::new(), site.t(&format!("projects.progress.{key}")));
+        let attributes = vec![is("data-bar", place), is("data-role", key)];
+        element("LI", attributes, vec![name, words(" "), said("STRONG", Vec::new(), shown)])
     };
-    let told = project.status_date.map(|date| {
-        view! { <p class="muted">{site.fill("projects.state.told", &[("date", &site.words().date(date))])}</p> }
-    });
-    view! {
-        <section class="state">
-            <h2>{site.t("projects.state")}</h2>
-            <p class="status-now">{status(view, project.status.as_deref())}</p>
-            {told}
-            <div class="chart">
-                <ul class="progress">
-                    {line("built", built, "0")}
-                    {line("spent", dossier.spent_percent, "1")}
-                </ul>
-                <canvas data-chart="progress" aria-hidden="true"></canvas>
-            </div>
-            <p class="muted">{site.t("projects.progress.apart")}</p>
-        </section>
+    let lines =
+        vec![line("built", project.physical_progress_percent, "0"), line("spent", dossier.spent_percent, "1")];
+    let mut body = vec![element("P", vec![is("class", "status-now")], vec![status(view, project.status.as_deref())])];
+    if let Some(date) = project.status_date {
+        body.push(note(site.fill("projects.state.told", &[("date", &site.words().date(date))])));
     }
-    .into_any()
+    body.push(charted("progress", element("UL", vec![is("class", "progress")], lines)));
+    body.push(note(site.t("projects.progress.apart")));
+    part("state", site.t("projects.state"), body)
 }
 
 /// The bars of what is built and what is spent, each of a hundred.
@@ -170,28 +152,25 @@ pub(super) fn progress(view: View) -> Vec<BarCell> {
 /// A way to tell the municipality something about this work.
 fn contact(view: View, dossier: &Dossier) -> AnyView {
     let (site, package, project) = (view.site, view.package(), &dossier.project);
+    let heading = site.t("projects.contact");
     let Some(contact) = package.descriptor.contact.clone() else {
-        return view! { <section class="contact"><h2>{site.t("projects.contact")}</h2><p class="muted">{site.t("projects.needs.contact")}</p></section> }.into_any();
+        return part("contact", heading, vec![note(site.t("projects.needs.contact"))]);
     };
     let args = [("id", project.id.as_str()), ("title", project.title.as_str())];
     let subject = site.fill("projects.contact.subject", &args);
     let Some(plain) = contact_href(&contact, &subject, "") else { return ().into_any() };
     let is_mail = plain.starts_with("mailto:");
     // Only a browser knows where the site stands.
-    let link = RwSignal::new(String::new());
-    Effect::new(move |_| link.set(history::whole(&site.address())));
+    let is_in_browser = RwSignal::new(false);
+    Effect::new(move |_| is_in_browser.set(true));
     let title = project.title.clone();
     let href = move || {
-        let body = site.fill("projects.contact.body", &[("title", &title), ("link", &link.get())]);
+        let address = if is_in_browser.get() { history::whole(&site.address()) } else { String::new() };
+        let body = site.fill("projects.contact.body", &[("title", &title), ("link", &address)]);
         contact_href(&contact, &subject, &body)
     };
     let hint = if is_mail { "projects.contact.mail" } else { "projects.contact.page" };
-    view! {
-        <section class="contact">
-            <h2>{site.t("projects.contact")}</h2>
-            <p>{site.t(hint)}</p>
-            <p><a id="contact" href=href rel="noopener noreferrer">{site.t("projects.contact.link")}</a></p>
-        </section>
-    }
-    .into_any()
+    let link = view! { <a id="contact" href=href rel="noopener noreferrer">{site.t("projects.contact.link")}</a> };
+    let body = vec![said("P", Vec::new(), site.t(hint)), element("P", Vec::new(), vec![link.into_any()])];
+    part("contact", heading, body)
 }

@@ -5,8 +5,10 @@ use leptos::prelude::*;
 use crate::budget::Stage;
 use crate::chart::{BarCell, BarState, Ink, StepBar, StepLook, steps_height_px};
 use crate::indicators::projects::{CommunityRule, Contribution, Dossier, RoadStep, Step};
+use crate::web::projects::element::{element, is, said, words};
 use crate::web::projects::shown::{
-    amount, cell, dash, fact, facts, framed, money, name_cell, no_data, note, part, percent, table, table_row, text, word_cell,
+    amount, canvas, cell, charted, dash, fact, facts, folded, framed, mark, money, name_cell, no_data, note, part,
+    percent, table, table_row, text, word_cell,
 };
 use crate::web::projects::view::View;
 
@@ -15,12 +17,12 @@ pub(super) fn road(view: View, dossier: &Dossier) -> AnyView {
     let site = view.site;
     let road = &dossier.road;
     let height = format!("height: {}px", steps_height_px(&bars(view, dossier)).ceil());
-    let chart = view! { <div class="chart steps" style=height><canvas data-chart="road" aria-hidden="true"></canvas></div> };
+    let chart = element("DIV", vec![is("class", "chart steps"), ("style", Some(height))], vec![canvas("road")]);
     let columns = ["projects.road.step", "projects.road.amount", "projects.road.change"];
     let columns = columns.map(|key| (site.t(key), false)).into();
-    let table = framed(site.t("projects.road"), table("road", columns, rows(view, dossier), Vec::new()));
-    let table = view! { <details open><summary>{site.t("projects.road.table")}</summary>{table}</details> };
-    let mut body = vec![chart.into_any(), table.into_any()];
+    let table = table("road", None, columns, rows(view, dossier), Vec::new());
+    let table = folded(true, site.t("projects.road.table"), framed(site.t("projects.road"), table));
+    let mut body = vec![chart, table];
     if dossier.lines.is_empty() {
         body.push(note(site.t("projects.road.no-lines")));
     }
@@ -43,7 +45,8 @@ fn rows(view: View, dossier: &Dossier) -> Vec<AnyView> {
     for step in &dossier.road.steps {
         let own = part_of(step, dossier);
         if let Some(name) = own.as_deref().filter(|_| known.as_ref() != Some(&own)) {
-            rows.push(view! { <tr class="part"><th scope="rowgroup" colspan="3">{name_of_part(view, name)}</th></tr> }.into_any());
+            let heading = said("TH", vec![is("scope", "rowgroup"), is("colspan", "3")], name_of_part(view, name));
+            rows.push(element("TR", vec![is("class", "part")], vec![heading]));
         }
         known = Some(own);
         let change = step.change.map_or_else(|| dash(view), |change| money(view, Some(change)));
@@ -52,7 +55,7 @@ fn rows(view: View, dossier: &Dossier) -> Vec<AnyView> {
             cell("amount", amount(view, step.tally, step.currency)),
             cell("change", change),
         ];
-        rows.push(table_row(key_of(step.step).to_owned(), step.year.clone(), None, cells));
+        rows.push(table_row(key_of(step.step), vec![("data-year", step.year.clone())], cells));
     }
     rows
 }
@@ -137,9 +140,8 @@ pub(super) fn cofinancing(view: View, dossier: &Dossier) -> AnyView {
         cell("amount", money(view, found.total)),
         cell("share", ().into_any()),
     ];
-    let table = table("payers", columns, rows, foot);
-    let chart = view! { <div class="chart">{table}<canvas data-chart="payers" aria-hidden="true"></canvas></div> };
-    let mut body = vec![framed(title.clone(), chart.into_any())];
+    let table = table("payers", None, columns, rows, foot);
+    let mut body = vec![framed(title.clone(), charted("payers", table))];
     if let Some(others) = found.others_percent {
         body.push(note(site.fill("projects.payers.others", &[("percent", &view.style().percent(others))])));
     }
@@ -155,13 +157,13 @@ fn contribution(view: View, at: usize, one: &Contribution) -> AnyView {
         cell("amount", money(view, Some(one.amount))),
         cell("share", percent(view, one.share_percent).into_any()),
     ];
-    table_row(one.source.clone(), None, Some(at.to_string()), cells)
+    table_row(&one.source, vec![("data-bar", Some(at.to_string()))], cells)
 }
 
 /// A code of the data by a word of ours, where we have one.
 pub(super) fn word(view: View, key: &str, code: &str) -> String {
-    let words = view.site.words();
-    if words.has(key) { words.get(key) } else { code.to_owned() }
+    let catalog = view.site.words();
+    if catalog.has(key) { catalog.get(key) } else { code.to_owned() }
 }
 
 /// The bars of the contributions of the work whose page is open.
@@ -190,26 +192,24 @@ fn community_rule(view: View, rule: &CommunityRule) -> AnyView {
         Some(false) => "projects.rule.short",
         None => "projects.rule.unknown",
     };
-    let lacking = rule.lacking.map(|lacking| {
-        view! { <span>" " {site.t("projects.rule.lacking")} " " {money(view, Some(lacking))} "."</span> }
-    });
-    let mark = match rule.is_met {
+    let symbol = match rule.is_met {
         Some(true) => "●",
         Some(false) => "✕",
         None => "○",
     };
-    let met = rule.is_met.map(|is_met| is_met.to_string());
-    view! {
-        <p class="rule" data-met=met><span class="mark" aria-hidden="true">{mark}</span>{site.fill(key, &args)}{lacking}</p>
+    let mut parts = vec![mark(symbol), words(site.fill(key, &args))];
+    if let Some(lacking) = rule.lacking {
+        parts.extend([words(format!(" {} ", site.t("projects.rule.lacking"))), money(view, Some(lacking)), words(".")]);
     }
-    .into_any()
+    let met = rule.is_met.map(|is_met| is_met.to_string());
+    element("P", vec![is("class", "rule"), ("data-met", met)], parts)
 }
 
 /// The cost against what is secured, and what the technical design is of it.
 pub(super) fn secured(view: View, dossier: &Dossier) -> AnyView {
     let site = view.site;
     let found = &dossier.cofinancing.secured;
-    let said = match found.gap.map(|gap| gap.minor.signum()) {
+    let told = match found.gap.map(|gap| gap.minor.signum()) {
         None => "projects.secured.unknown",
         Some(1) => "projects.secured.gap",
         Some(0) => "projects.secured.even",
@@ -228,8 +228,7 @@ pub(super) fn secured(view: View, dossier: &Dossier) -> AnyView {
         fact("design", site.t("projects.field.technical_design_cost"), money(view, design)),
         fact("feasibility", site.t("projects.field.feasibility"), feasibility),
     ];
-    let said = view! { <p>{site.t(said)}</p> };
-    let mut body = vec![said.into_any(), facts("facts", pairs)];
+    let mut body = vec![said("P", Vec::new(), site.t(told)), facts("facts", pairs)];
     if design.is_none() {
         body.push(note(site.t("projects.secured.no-design")));
     }

@@ -7,8 +7,9 @@ use super::money::word;
 use crate::dataset::FileRows;
 use crate::engine::Key;
 use crate::indicators::projects::{Contribution, Dossier, FileLine, project_cells};
+use crate::web::projects::element::{element, flag, is, said, words};
 use crate::web::projects::shown::{
-    cell, day, framed, money, name_cell, no_data, note, part, table, table_row, text, word_cell,
+    cell, day, folded, framed, money, muted, name_cell, no_data, note, part, table, table_row, text, word_cell,
 };
 use crate::web::projects::view::View;
 
@@ -24,17 +25,19 @@ pub(super) fn section(view: View, dossier: &Dossier) -> AnyView {
 fn place(view: View, rows: &FileRows, row: Option<u32>) -> AnyView {
     let slug = view.site.address_now().route.municipality.unwrap_or_default();
     let href = format!("data/{slug}/{}", rows.path);
-    let row = row.map(|row| view.site.fill("projects.rows.row", &[("n", &row.to_string())]));
-    let row = row.map(|row| view! { ", " {row} });
-    if rows.path.is_empty() {
-        return view! { <span>{row}</span> }.into_any();
+    let row = row.map(|row| format!(", {}", view.site.fill("projects.rows.row", &[("n", &row.to_string())])));
+    let mut parts = Vec::new();
+    if !rows.path.is_empty() {
+        let code = said("CODE", Vec::new(), rows.path.clone());
+        parts.push(element("A", vec![("href", Some(href)), flag("download", true)], vec![code]));
     }
-    view! { <span><a href=href download=""><code>{rows.path.clone()}</code></a>{row}</span> }.into_any()
+    parts.extend(row.map(words));
+    parts.into_any()
 }
 
 /// A file's rows under what they are.
-fn file(title: String, name: &'static str, place: AnyView, rows: AnyView) -> AnyView {
-    view! { <h3>{title}</h3><p data-file=name>{place}</p>{rows} }.into_any()
+fn file(title: String, name: &str, place: AnyView, rows: AnyView) -> AnyView {
+    vec![said("H3", Vec::new(), title), element("P", vec![is("data-file", name)], vec![place]), rows].into_any()
 }
 
 fn project(view: View, dossier: &Dossier) -> AnyView {
@@ -42,18 +45,17 @@ fn project(view: View, dossier: &Dossier) -> AnyView {
     let package = view.package();
     let rows = &package.file_rows.projects;
     let row = |(column, value): (&'static str, Option<String>)| {
-        let blank = || view! { <span class="muted">{site.t("projects.rows.blank")}</span> }.into_any();
+        let blank = || muted(site.t("projects.rows.blank"));
         let cells = vec![
-            name_cell(view! { <code>{column}</code> }.into_any(), "1"),
+            name_cell(said("CODE", Vec::new(), column.to_owned()), "1"),
             word_cell(value.map_or_else(blank, text)),
         ];
-        table_row(column.to_owned(), None, None, cells)
+        table_row(column, Vec::new(), cells)
     };
     let cells = project_cells(&dossier.project).into_iter().map(row).collect();
     let columns = vec![(site.t("projects.rows.column"), true), (site.t("projects.rows.value"), true)];
-    let table = table("project-row", columns, cells, Vec::new());
-    let table = view! { <details><summary>{site.t("projects.rows.values")}</summary>{table}</details> };
-    file(site.t("projects.rows.project"), "projects", place(view, rows, rows.get(dossier.place)), table.into_any())
+    let table = folded(false, site.t("projects.rows.values"), table("project-row", None, columns, cells, Vec::new()));
+    file(site.t("projects.rows.project"), "projects", place(view, rows, rows.get(dossier.place)), table)
 }
 
 /// The number of a row.
@@ -79,17 +81,17 @@ fn lines(view: View, dossier: &Dossier) -> AnyView {
     let line = |line: &FileLine| {
         let mut cells = vec![
             name_cell(number(view, line.row), "1"),
-            cell("year", line.year.clone().into_any()),
+            cell("year", words(line.year.clone().unwrap_or_default())),
             word_cell(text(view.label(Key::Section, line.section.as_deref()))),
             word_cell(text(view.label(Key::FinancingSource, line.financing_source.as_deref()))),
         ];
         cells.extend(line.amounts.iter().map(|(stage, amount)| cell(stage.name(), money(view, *amount))));
         let source = line.source.as_deref().map_or_else(|| no_data(view), |source| text(source_name(view, source)));
         cells.extend([cell("as-of", day(view, line.as_of)), word_cell(source)]);
-        table_row(line.row.map(|row| row.to_string()).unwrap_or_default(), None, None, cells)
+        table_row(&line.row.map(|row| row.to_string()).unwrap_or_default(), Vec::new(), cells)
     };
     let rows = dossier.lines.iter().map(line).collect();
-    let table = framed(title.clone(), table("lines", columns, rows, Vec::new()));
+    let table = framed(title.clone(), table("lines", None, columns, rows, Vec::new()));
     file(title, "budget", place(view, &package.file_rows.budget, None), table)
 }
 
@@ -116,9 +118,9 @@ fn financing(view: View, dossier: &Dossier) -> AnyView {
             word_cell(form),
             cell("amount", money(view, Some(one.amount))),
         ];
-        table_row(one.source.clone(), None, None, cells)
+        table_row(&one.source, Vec::new(), cells)
     };
     let lines = dossier.cofinancing.contributions.iter().map(line).collect();
-    let table = framed(title.clone(), table("financing", columns, lines, Vec::new()));
+    let table = framed(title.clone(), table("financing", None, columns, lines, Vec::new()));
     file(title, "financing", place(view, rows, None), table)
 }

@@ -6,6 +6,7 @@ use super::money::word;
 use crate::budget::Change;
 use crate::engine::Key;
 use crate::indicators::projects::{Deadline, Dossier, Gap, change_money};
+use crate::web::projects::element::{element, is, said, words};
 use crate::web::projects::shown::{day, fact, facts, money, no_data, note, part, status, text};
 use crate::web::projects::view::View;
 
@@ -14,7 +15,7 @@ pub(super) fn dates(view: View, dossier: &Dossier) -> AnyView {
     let site = view.site;
     let dates = &dossier.dates;
     let days = |key: &str, count: i64| view.count(key, count.unsigned_abs());
-    let said = match dates.deadline {
+    let told = match dates.deadline {
         Deadline::OnTime(0) => site.t("projects.deadline.on-the-day"),
         Deadline::OnTime(early) => days("projects.deadline.early", early),
         Deadline::Late(late) => days("projects.deadline.late", late),
@@ -37,8 +38,8 @@ pub(super) fn dates(view: View, dossier: &Dossier) -> AnyView {
     ];
     let name = |column: &str| site.t(&format!("projects.field.{column}"));
     let pairs = known.into_iter().map(|(column, date)| fact(column, name(column), day(view, date))).collect();
-    let said = view! { <p data-deadline=kind><strong>{said}</strong></p> };
-    let mut body = vec![said.into_any(), facts("facts", pairs)];
+    let told = element("P", vec![is("data-deadline", kind)], vec![said("STRONG", Vec::new(), told)]);
+    let mut body = vec![told, facts("facts", pairs)];
     if let Some(worked) = dates.worked_days {
         body.push(note(days("projects.dates.worked", worked)));
     }
@@ -52,8 +53,8 @@ pub(super) fn changes(view: View, dossier: &Dossier) -> AnyView {
         let key = if view.package().changes.is_empty() { "projects.needs.changes" } else { "projects.changes.none" };
         note(site.t(key))
     } else {
-        let items = dossier.changes.iter().map(|change| item(view, dossier, change)).collect_view();
-        view! { <ol class="changes">{items}</ol> }.into_any()
+        let items = dossier.changes.iter().map(|change| item(view, dossier, change)).collect();
+        element("OL", vec![is("class", "changes")], items)
     };
     part("changed", site.t("projects.changes"), vec![body])
 }
@@ -69,20 +70,15 @@ fn item(view: View, dossier: &Dossier, change: &Change) -> AnyView {
         },
         Some(value) => text(value.to_owned()),
     };
-    let is_told = change.before.is_some() || change.after.is_some();
-    let from_to = is_told.then(|| {
+    let kind = text(word(view, &format!("projects.change.{}", change.kind), &change.kind));
+    let mut parts = vec![element("STRONG", Vec::new(), vec![kind]), words(" · "), day(view, change.date)];
+    parts.extend(change.reason.clone().map(|reason| element("P", Vec::new(), vec![text(reason)])));
+    if change.before.is_some() || change.after.is_some() {
         let before = fact("before", site.t("projects.changes.before"), value(&change.before));
-        facts("pair", vec![before, fact("after", site.t("projects.changes.after"), value(&change.after))])
-    });
-    let reason = change.reason.clone().map(|reason| view! { <p>{text(reason)}</p> });
-    view! {
-        <li data-kind=change.kind.clone()>
-            <strong><bdi>{word(view, &format!("projects.change.{}", change.kind), &change.kind)}</bdi></strong> " · " {day(view, change.date)}
-            {reason}
-            {from_to}
-        </li>
+        let after = fact("after", site.t("projects.changes.after"), value(&change.after));
+        parts.push(facts("pair", vec![before, after]));
     }
-    .into_any()
+    element("LI", vec![is("data-kind", &change.kind)], parts)
 }
 
 /// The states it was in.
@@ -92,9 +88,9 @@ pub(super) fn history(view: View, dossier: &Dossier) -> AnyView {
         note(site.t("projects.needs.history"))
     } else {
         let items = dossier.history.iter().map(|one| {
-            view! { <li>{day(view, Some(one.date))} ": " {status(view, Some(&one.status))}</li> }
+            element("LI", Vec::new(), vec![day(view, Some(one.date)), words(": "), status(view, Some(&one.status))])
         });
-        view! { <ol class="states">{items.collect_view()}</ol> }.into_any()
+        element("OL", vec![is("class", "states")], items.collect())
     };
     part("past", site.t("projects.history"), vec![body])
 }
@@ -105,8 +101,8 @@ pub(super) fn gaps(view: View, dossier: &Dossier) -> AnyView {
     let body = if dossier.gaps.is_empty() {
         note(site.t("projects.gaps.none"))
     } else {
-        let items = dossier.gaps.iter().map(|gap| missing(view, gap)).collect_view();
-        view! { <ul class="gaps">{items}</ul> }.into_any()
+        let items = dossier.gaps.iter().map(|gap| missing(view, gap)).collect();
+        element("UL", vec![is("class", "gaps")], items)
     };
     part("lacking", site.t("projects.gaps"), vec![body])
 }
@@ -122,10 +118,9 @@ fn missing(view: View, gap: &Gap) -> AnyView {
         "" => format!("{}.csv", gap.table),
         column => format!("{}.csv, {column}", gap.table),
     };
-    let whose = gap.is_of_all.then(|| view! { " " {site.t("projects.gaps.of-all")} });
-    let key = match gap.column {
-        "" => gap.table,
-        column => column,
-    };
-    view! { <li data-gap=key>{name} " " <span class="muted">"(" <code>{place}</code> ")" {whose}</span></li> }.into_any()
+    let whose = if gap.is_of_all { format!(" {}", site.t("projects.gaps.of-all")) } else { String::new() };
+    let place = vec![words("("), said("CODE", Vec::new(), place), words(format!("){whose}"))];
+    let key = if gap.column.is_empty() { gap.table } else { gap.column };
+    let place = element("SPAN", vec![is("class", "muted")], place);
+    element("LI", vec![is("data-gap", key)], vec![words(format!("{name} ")), place])
 }

@@ -1,0 +1,44 @@
+//! One way to make any element: every view of it has the same type, and is compiled into the page once. As macros, the page of
+//! works weighed some 30 kB (brotli) more.
+
+use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
+use leptos::attr::custom::custom_attribute;
+use leptos::html::custom;
+use leptos::prelude::*;
+
+/// A name and a value; without a value the attribute is left out.
+pub(super) type Attribute = (&'static str, Option<String>);
+
+/// An attribute that is there.
+pub(super) fn is(name: &'static str, value: &str) -> Attribute {
+    (name, Some(value.to_owned()))
+}
+
+/// An attribute without a value, or none.
+pub(super) fn flag(name: &'static str, is_set: bool) -> Attribute {
+    (name, is_set.then(String::new))
+}
+
+/// An element. Tags are written large, as a browser tells them of the page it has: written small, it would take each for
+/// another one and make it anew, and the focus would be lost.
+pub(super) fn element(tag: &'static str, attributes: Vec<Attribute>, children: Vec<AnyView>) -> AnyView {
+    let given = attributes.into_iter().filter_map(|(name, value)| Some(custom_attribute(name, value?).into_any_attr()));
+    custom(tag).add_any_attr(given.collect::<Vec<AnyAttribute>>()).child(children).into_any()
+}
+
+/// An element with words in it.
+pub(super) fn said(tag: &'static str, attributes: Vec<Attribute>, words: String) -> AnyView {
+    element(tag, attributes, vec![words.into_any()])
+}
+
+/// A link to another view of the page.
+pub(super) fn link(href: String, mut attributes: Vec<Attribute>, children: Vec<AnyView>) -> AnyView {
+    attributes.extend([flag("data-view", true), ("href", Some(href))]);
+    element("A", attributes, children)
+}
+
+/// Words.
+pub(super) fn words(words: impl Into<String>) -> AnyView {
+    let words: String = words.into();
+    words.into_any()
+}
