@@ -135,11 +135,19 @@ fn heads(view: View, found: &Comparison) -> Vec<String> {
     };
     let mut heads =
         vec![site.t(&format!("key.{}", found.key.name())), side(a), side(b), site.t("compare.column.difference")];
+    if has_percents(found) {
+        heads.push(site.t("compare.column.percent"));
+    }
     if found.is_ranked {
-        heads.extend([site.t("compare.column.percent"), site.t("compare.column.rank")]);
+        heads.push(site.t("compare.column.rank"));
     }
     heads.push(site.t("compare.column.why"));
     heads
+}
+
+/// Parts of a total differ in points and not in percent; a side that is not over has no percent to give.
+fn has_percents(found: &Comparison) -> bool {
+    found.is_ranked && found.measure != crate::indicators::ComparedAs::Share
 }
 
 fn row(view: View, found: &Comparison, row: &ComparedRow, labels: &[String], is_total: bool) -> AnyView {
@@ -174,22 +182,22 @@ fn row(view: View, found: &Comparison, row: &ComparedRow, labels: &[String], is_
                 places if places > 0 => format!(" ▲{places}"),
                 places => format!(" ▼{}", places.unsigned_abs()),
             };
-            format!("{a}.º → {b}.º{arrow}")
+            format!("{a} → {b}{arrow}")
         }
-        ([Some(only), None], _) => format!("{only}.º → {}", site.t("value.dash")),
-        ([None, Some(only)], _) => format!("{} → {only}.º", site.t("value.dash")),
+        ([Some(only), None], _) => format!("{only} → {}", site.t("value.dash")),
+        ([None, Some(only)], _) => format!("{} → {only}", site.t("value.dash")),
         _ => site.t("value.dash"),
     };
     let why = words::why(view, found, row);
     let is_plain = why.is_empty();
     let why = if is_plain { site.t("value.dash") } else { why.join("; ") };
-    let ranked = found.is_ranked.then(|| {
+    let percent = has_percents(found).then(|| {
         let percent = percent.unwrap_or_else(|| site.t("value.dash"));
-        view! {
-            <td role="cell" data-role="percent" data-label=label(4)>{percent}</td>
-            <td role="cell" data-role="rank" data-label=label(5)>{rank}</td>
-        }
+        view! { <td role="cell" data-role="percent" data-label=site.t("compare.column.percent")>{percent}</td> }
     });
+    let rank = found
+        .is_ranked
+        .then(|| view! { <td role="cell" data-role="rank" data-label=site.t("compare.column.rank")>{rank}</td> });
     let key = if is_total { None } else { Some(value.unwrap_or("-").to_owned()) };
     let sides: Vec<_> = sides.into_iter().collect();
     view! {
@@ -197,7 +205,8 @@ fn row(view: View, found: &Comparison, row: &ComparedRow, labels: &[String], is_
             <th scope="row" role="rowheader">{name}</th>
             {sides}
             <td role="cell" data-role="difference" data-label=label(3)>{words::difference(view, row.difference)}</td>
-            {ranked}
+            {percent}
+            {rank}
             <td role="cell" data-role="why" class:none=is_plain data-label=site.t("compare.column.why")>{why}</td>
         </tr>
     }
