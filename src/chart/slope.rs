@@ -117,8 +117,9 @@ fn label(line: &SlopeLine, side: usize, size: Size) -> String {
     let words = line.words.get(side).map_or("", String::as_str);
     let is_named = side == 1 || size.width_px >= 560.0 || line.amounts.get(1).copied().flatten().is_none();
     match (is_named, side) {
-        (true, 0) => format!("{}  {words}", line.name),
-        (true, _) => format!("{words}  {}", line.name),
+        // Kept apart from the amount, in whatever direction the name is written.
+        (true, 0) => format!("\u{2068}{}\u{2069}  {words}", line.name),
+        (true, _) => format!("{words}  \u{2068}{}\u{2069}", line.name),
         (false, _) => words.to_owned(),
     }
 }

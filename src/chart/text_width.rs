@@ -22,6 +22,8 @@ pub fn text_width_px(text: &str, size_px: f64, weight: Weight) -> f64 {
 /// The average advance of a character at font size 1.
 fn glyph_em(glyph: char) -> f64 {
     match glyph {
+        // Marks that only keep directions of writing apart.
+        '\u{2066}'..='\u{2069}' => 0.0,
         '0'..='9' => 0.62,
         ' ' | '\u{a0}' | '.' | ',' | ':' | ';' | '\'' | '’' | '|' | '!' | '·' => 0.31,
         '\u{2009}' | '\u{202f}' => 0.2,

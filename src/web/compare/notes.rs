@@ -24,7 +24,8 @@ pub(super) fn section(view: View) -> AnyView {
         Ok(found) => {
             read_as(view, &found).into_iter().for_each(&mut say);
         }
-        Err(refusal) => say(refused(view, refusal)),
+        // The heading says why.
+        Err(_refusal) => {}
     }
     needs(view, &view.package()).into_iter().for_each(&mut say);
     let outside = outside(view);
@@ -40,10 +41,18 @@ pub(super) fn refused(view: View, refusal: Refusal) -> String {
         Refusal::Currency { own, other } => {
             site.fill("compare.refused.currency", &[("own", own.code()), ("other", other.code())])
         }
+        Refusal::Empty { .. } if has_one_year(view) => site.t("compare.needs.years"),
         Refusal::Empty { side } => {
             site.t(if side == 0 { "compare.refused.empty-a" } else { "compare.refused.empty-b" })
         }
     }
+}
+
+/// Whether years are to be compared and there is one only.
+fn has_one_year(view: View) -> bool {
+    let query = view.query();
+    let is_by_years = query.by == CompareBy::Years && query.with.is_none();
+    is_by_years && view.package().facts.values(view.site.selection().basis.key()).len() < 2
 }
 
 fn read_as(view: View, found: &Comparison) -> Vec<String> {
@@ -94,15 +103,11 @@ fn read_as(view: View, found: &Comparison) -> Vec<String> {
 /// What the package has no table for.
 fn needs(view: View, package: &Package) -> Vec<String> {
     let site = view.site;
-    let basis = site.selection().basis;
-    let has_several_years = package.facts.values(basis.key()).len() > 1;
-    let is_by_years = view.query().by == CompareBy::Years && view.query().with.is_none();
     let lacking = [
         (base_years(package).is_empty(), "compare.needs.price_index"),
         (!package.has_population(), "compare.needs.population"),
         (package.sections.is_empty(), "compare.needs.sections"),
         (!package.has_lines(), "compare.needs.lines"),
-        (is_by_years && !has_several_years, "compare.needs.years"),
     ];
     lacking.into_iter().filter(|(is_lacking, _)| *is_lacking).map(|(_, key)| site.t(key)).collect()
 }

@@ -113,7 +113,7 @@ pub(super) fn section(view: View) -> AnyView {
 }
 
 /// So many rows are written at first; the total is of all.
-const MOST_ROWS: usize = 200;
+pub(super) const MOST_ROWS: usize = 200;
 
 fn foot(view: View, found: &Comparison) -> String {
     let key = match found.measure {
@@ -135,11 +135,19 @@ fn heads(view: View, found: &Comparison) -> Vec<String> {
     };
     let mut heads =
         vec![site.t(&format!("key.{}", found.key.name())), side(a), side(b), site.t("compare.column.difference")];
+    if has_percents(found) {
+        heads.push(site.t("compare.column.percent"));
+    }
     if found.is_ranked {
-        heads.extend([site.t("compare.column.percent"), site.t("compare.column.rank")]);
+        heads.push(site.t("compare.column.rank"));
     }
     heads.push(site.t("compare.column.why"));
     heads
+}
+
+/// Parts of a total differ in points and not in percent; a side that is not over has no percent to give.
+fn has_percents(found: &Comparison) -> bool {
+    found.is_ranked && found.measure != crate::indicators::ComparedAs::Share
 }
 
 fn row(view: View, found: &Comparison, row: &ComparedRow, labels: &[String], is_total: bool) -> AnyView {
@@ -174,22 +182,22 @@ fn row(view: View, found: &Comparison, row: &ComparedRow, labels: &[String], is_
                 places if places > 0 => format!(" ▲{places}"),
                 places => format!(" ▼{}", places.unsigned_abs()),
             };
-            format!("{a}.º → {b}.º{arrow}")
+            format!("{a} → {b}{arrow}")
         }
-        ([Some(only), None], _) => format!("{only}.º → {}", site.t("value.dash")),
-        ([None, Some(only)], _) => format!("{} → {only}.º", site.t("value.dash")),
+        ([Some(only), None], _) => format!("{only} → {}", site.t("value.dash")),
+        ([None, Some(only)], _) => format!("{} → {only}", site.t("value.dash")),
         _ => site.t("value.dash"),
     };
     let why = words::why(view, found, row);
     let is_plain = why.is_empty();
     let why = if is_plain { site.t("value.dash") } else { why.join("; ") };
-    let ranked = found.is_ranked.then(|| {
+    let percent = has_percents(found).then(|| {
         let percent = percent.unwrap_or_else(|| site.t("value.dash"));
-        view! {
-            <td role="cell" data-role="percent" data-label=label(4)>{percent}</td>
-            <td role="cell" data-role="rank" data-label=label(5)>{rank}</td>
-        }
+        view! { <td role="cell" data-role="percent" data-label=site.t("compare.column.percent")>{percent}</td> }
     });
+    let rank = found
+        .is_ranked
+        .then(|| view! { <td role="cell" data-role="rank" data-label=site.t("compare.column.rank")>{rank}</td> });
     let key = if is_total { None } else { Some(value.unwrap_or("-").to_owned()) };
     let sides: Vec<_> = sides.into_iter().collect();
     view! {
@@ -197,14 +205,15 @@ fn row(view: View, found: &Comparison, row: &ComparedRow, labels: &[String], is_
             <th scope="row" role="rowheader">{name}</th>
             {sides}
             <td role="cell" data-role="difference" data-label=label(3)>{words::difference(view, row.difference)}</td>
-            {ranked}
+            {percent}
+            {rank}
             <td role="cell" data-role="why" class:none=is_plain data-label=site.t("compare.column.why")>{why}</td>
         </tr>
     }
     .into_any()
 }
 
-/// The works behind an amount, on their own page, where one link says which they are: a single round of this municipality.
+/// What stands behind an amount, where one link says it: the works of a single round, or a single fiscal year explored.
 fn rows_behind(
     view: View,
     found: &Comparison,
@@ -215,10 +224,8 @@ fn rows_behind(
 ) -> Option<String> {
     let Address { route, theme, selection, .. } = view.site.address();
     let [year] = side.years.as_slice() else { return None };
-    let is_told = compared.shown.is_some() && !side.is_other && found.key != Key::FinancingSource;
-    if !is_told || selection.basis != YearBasis::Round {
-        return None;
-    }
+    let municipality = if side.is_other { view.query().with } else { route.municipality.clone() };
+    compared.shown?;
     let mut filter = selection.filter.clone();
     if !side.sections.is_empty() {
         filter = side
@@ -229,9 +236,19 @@ fn rows_behind(
     if !is_total {
         filter = filter.without(found.key).with(found.key, value);
     }
-    let selection =
-        Selection { year: YearChoice::One(year.clone()), filter, currency: selection.currency, ..Selection::default() };
-    Some(Address { theme, ..Address::of(Route { page: Page::Projects, ..route }, selection) }.href())
+    let is_by_round = selection.basis == YearBasis::Round && found.key != Key::FinancingSource;
+    let page = if is_by_round { Page::Projects } else { Page::Explore };
+    let selection = Selection {
+        year: YearChoice::One(year.clone()),
+        basis: selection.basis,
+        stage: if is_by_round { Selection::default().stage } else { side.stage },
+        filter,
+        currency: selection.currency,
+        ..Selection::default()
+    };
+    let address = Address { theme, ..Address::of(Route { page, municipality, ..route }, selection) };
+    let rows = [("rows", Some(found.key.name())), ("columns", Some("none"))];
+    Some(if is_by_round { address } else { address.with_own(&rows) }.href())
 }
 
 /// The slope chart: the table below says the same.

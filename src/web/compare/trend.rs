@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::table::{ink_of, inks_of, size};
+use super::table::{MOST_ROWS, ink_of, inks_of, size};
 use super::view::View;
 use super::words;
 use crate::chart::{Ink, TrendMark, TrendPanel, TrendPoint};
 use crate::engine::Key;
 use crate::indicators::{Compared, Trend, TrendLine, TrendLineOf, TrendYear};
 
-/// So many lines are drawn; the table has all.
+/// So many lines are drawn; the table has more.
 const MOST_DRAWN: usize = 60;
 
 /// Lines and table; nothing where there is one year only.
@@ -27,7 +27,8 @@ pub(super) fn section(view: View) -> AnyView {
     let panels = trend.lines.iter().take(MOST_DRAWN).enumerate().map(|(at, line)| panel(view, &trend, at, line));
     let panels: Vec<AnyView> = panels.collect();
     let heads = trend.years.iter().map(|year| view! { <th scope="col">{year_name(view, year)}</th> }).collect_view();
-    let rows: Vec<AnyView> = trend.lines.iter().map(|line| row(view, &trend, line)).collect();
+    let shown = if view.query().is_whole { usize::MAX } else { MOST_ROWS };
+    let rows: Vec<AnyView> = trend.lines.iter().take(shown).map(|line| row(view, &trend, line)).collect();
     let total = trend.total.as_ref().map(|total| view! { <tfoot>{row(view, &trend, total)}</tfoot> });
     let (region, caption) = (title.clone(), title.clone());
     view! {
