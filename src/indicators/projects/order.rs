@@ -23,7 +23,9 @@ pub(super) fn ordered(package: &Package, spending: &Spending, projects: &Table, 
         match choice.sort {
             SortBy::Title => None,
             SortBy::Round => Some(Decimal::from(project.round.number())),
-            SortBy::Status => Some(projects.code(Key::Status, row as usize)).filter(|&code| code != 0).map(Decimal::from),
+            SortBy::Status => {
+                Some(projects.code(Key::Status, row as usize)).filter(|&code| code != 0).map(Decimal::from)
+            }
             SortBy::Agreed => Some(project.agreed?.to_decimal()),
             SortBy::Spent => Some(Money::new(spending.at(row as usize).minor?, project.currency).to_decimal()),
             SortBy::Rate => ratio::percent(spending.at(row as usize).minor?, project.agreed?.minor, RATE_DECIMALS),

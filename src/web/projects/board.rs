@@ -57,7 +57,8 @@ fn column(view: View, group: &Group) -> AnyView {
         stage_fact("agreed", site.t("stage.agreed.short"), agreed),
         stage_fact(stage, site.t(&format!("stage.{stage}.short")), spent),
     ];
-    let more = link(more, vec![is("class", "more")], vec![words(site.fill("projects.board.more", &[("count", &count)]))]);
+    let more =
+        link(more, vec![is("class", "more")], vec![words(site.fill("projects.board.more", &[("count", &count)]))]);
     let parts = vec![
         element("H2", vec![is("id", &id)], vec![heading]),
         said("P", vec![is("class", "count")], count),

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::filters::toggled;
 use super::element::{element, is, link, said};
+use super::filters::toggled;
 use super::shown::{both, canvas, cell, framed, name_cell, note, stage_cell, table, table_row, text, written};
 use super::view::{Outlines, View};
 use crate::chart::{BarState, MapArea, MapLayout, MapModel, MapPoint, Size, layout_map};

@@ -13,9 +13,7 @@ use crate::web::projects::view::View;
 pub(super) fn section(view: View, dossier: &Dossier) -> AnyView {
     let (site, project) = (view.site, &dossier.project);
     let stated = |value: Option<&str>| value.map_or_else(|| no_data(view), |value| text(value.to_owned()));
-    let list = project.is_agreed().map(|is_agreed| {
-        site.t(if is_agreed { "list.agreed" } else { "list.outside" })
-    });
+    let list = project.is_agreed().map(|is_agreed| site.t(if is_agreed { "list.agreed" } else { "list.outside" }));
     let known = [
         ("project_id", text(project.id.clone())),
         ("cui", stated(project.code.as_deref())),

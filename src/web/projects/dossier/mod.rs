@@ -10,8 +10,8 @@ use leptos::prelude::*;
 use rust_decimal::Decimal;
 
 pub(super) use self::money::{payers, steps};
-use super::list::place_of;
 use super::element::{element, is, link, said, words};
+use super::list::place_of;
 use super::shown::{charted, muted, note, part, piece, pieces, status, text, written};
 use super::view::View;
 use crate::budget::Stage;
@@ -128,8 +128,7 @@ fn state(view: View, dossier: &Dossier) -> AnyView {
         let attributes = vec![is("data-bar", place), is("data-role", key)];
         element("LI", attributes, vec![name, words(" "), said("STRONG", Vec::new(), shown)])
     };
-    let lines =
-        vec![line("built", project.physical_progress_percent, "0"), line("spent", dossier.spent_percent, "1")];
+    let lines = vec![line("built", project.physical_progress_percent, "0"), line("spent", dossier.spent_percent, "1")];
     let mut body = vec![element("P", vec![is("class", "status-now")], vec![status(view, project.status.as_deref())])];
     if let Some(date) = project.status_date {
         body.push(note(site.fill("projects.state.told", &[("date", &site.words().date(date))])));

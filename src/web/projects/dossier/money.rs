@@ -216,7 +216,8 @@ pub(super) fn secured(view: View, dossier: &Dossier) -> AnyView {
         Some(_) => "projects.secured.surplus",
     };
     let design = dossier.project.technical_design_cost;
-    let feasibility = dossier.project.feasibility.map(|answer| site.t(&format!("projects.feasibility.{}", answer.name())));
+    let feasibility =
+        dossier.project.feasibility.map(|answer| site.t(&format!("projects.feasibility.{}", answer.name())));
     let gap = found.gap.map_or_else(|| dash(view), |gap| money(view, Some(gap)));
     let coverage = percent(view, found.coverage_percent).into_any();
     let feasibility = feasibility.map_or_else(|| no_data(view), |answer| answer.into_any());
