@@ -83,6 +83,8 @@ const LEAST_RADIUS_PX: f64 = 4.0;
 const MARK_PX: f64 = 10.0;
 const MOST_MARKS: usize = 250;
 const DOT_PX: f64 = 2.0;
+/// Room of the page for each mark, or they are dots, square CSS px.
+const LEAST_ROOM_PX2: f64 = 1500.0;
 /// How near a finger must come to a work, CSS px.
 const TOUCH_PX: f64 = 12.0;
 /// The part of the height that tiles take beside a ground.
@@ -146,7 +148,7 @@ pub fn layout_map(model: &MapModel, size: Size) -> MapLayout {
     for (area, ground) in model.areas.iter().zip(&grounds) {
         shapes.extend(circles.shapes(area, ground));
     }
-    shapes.extend(marks(model, &points, circles.radius_px));
+    shapes.extend(marks(model, &points, circles.radius_px, area));
     shapes.extend(labels(model, &grounds, &circles, area));
     MapLayout { shapes, areas: grounds.into_iter().map(|ground| ground.rings).collect(), points }
 }
@@ -266,12 +268,15 @@ fn nearest_px(grounds: &[Ground]) -> f64 {
     nearest
 }
 
-fn marks(model: &MapModel, points: &[Option<Point>], radius_px: f64) -> Vec<Shape> {
-    let are_dots = points.len() > MOST_MARKS || radius_px < MARK_PX;
+fn marks(model: &MapModel, points: &[Option<Point>], radius_px: f64, page: Rect) -> Vec<Shape> {
+    let are_dots = points.len() > MOST_MARKS
+        || radius_px < MARK_PX
+        || page.width * page.height < LEAST_ROOM_PX2 * points.len() as f64;
     let mut shapes = Vec::new();
     for (point, at) in model.points.iter().zip(points) {
         let Some(at) = *at else { continue };
         if are_dots {
+            shapes.push(Shape::Disc { center: at, radius_px: DOT_PX + 1.0, ink: Ink::Paper });
             shapes.push(Shape::Disc { center: at, radius_px: DOT_PX, ink: Ink::Accent });
         } else {
             shapes.push(Shape::Disc { center: at, radius_px: MARK_PX / 2.0 + 1.0, ink: Ink::Paper });
