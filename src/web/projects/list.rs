@@ -18,7 +18,7 @@ use crate::indicators::projects::{GroupTotal, ListChoice, Listing, SortBy, rate_
 const MOST_BARS: usize = 300;
 
 /// Rows of a longer list that are added at a time, and how long the page has to itself between two times.
-const PART_ROWS: usize = 2000;
+const PART_ROWS: usize = 1000;
 const BETWEEN_PARTS: Duration = Duration::from_millis(40);
 
 /// The list.
@@ -71,7 +71,7 @@ fn rows(view: View, listing: &Listing, places: Range<usize>, has_bars: bool) -> 
     shown.filter_map(row).collect()
 }
 
-/// The rows after the first ones, some thousands at a time, so that the page goes on answering; and how far they have come.
+/// The rows after the first ones, a thousand at a time, so that the page goes on answering; and how far they have come.
 fn later(view: View, listing: &Arc<Listing>) -> (Vec<AnyView>, Option<AnyView>) {
     let all = listing.shown().len();
     let parts = all.saturating_sub(MOST_BARS).div_ceil(PART_ROWS);
