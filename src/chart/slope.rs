@@ -47,6 +47,8 @@ const GAP_PX: f64 = 10.0;
 const POINT_PX: f64 = 4.0;
 /// What the lines keep of the width at least, as a share.
 const LEAST_LINES_SHARE: f64 = 0.26;
+/// Some fonts are wider than the estimate: a label is given so much more room.
+const SLACK: f64 = 1.06;
 /// The smallest chart that is drawn, CSS px.
 const LEAST_SIDE_PX: f64 = 60.0;
 
@@ -66,7 +68,7 @@ pub fn layout_slope(model: &SlopeModel, size: Size) -> Vec<Shape> {
     let sides = [plot.x, plot.right()];
 
     let mut shapes = Vec::new();
-    for (x, (head, anchor)) in sides.iter().zip(model.heads.iter().zip([Anchor::End, Anchor::Start])) {
+    for (side, (x, head)) in sides.iter().zip(&model.heads).enumerate() {
         shapes.push(Shape::Line {
             from: Point::new(*x, plot.y),
             to: Point::new(*x, plot.bottom()),
@@ -74,15 +76,7 @@ pub fn layout_slope(model: &SlopeModel, size: Size) -> Vec<Shape> {
             thickness_px: 1.0,
             dashed: false,
         });
-        let room_px = if anchor == Anchor::End { *x } else { size.width_px - x };
-        shapes.push(Shape::Text {
-            at: Point::new(*x, HEAD_PX / 2.0),
-            text: fitted(head, HEAD_SIZE_PX, Weight::Bold, room_px.max(plot.width / 2.0)),
-            ink: Ink::Ink,
-            size_px: HEAD_SIZE_PX,
-            anchor,
-            weight: Weight::Bold,
-        });
+        shapes.push(head_shape(head, side, *x, size));
     }
     for line in &model.lines {
         shapes.extend(line_shapes(line, sides, &y_of, model.is_partial));
@@ -93,12 +87,32 @@ pub fn layout_slope(model: &SlopeModel, size: Size) -> Vec<Shape> {
     shapes
 }
 
+/// A head over its side, outwards from it; one that is too long for that begins, or ends, at the edge of the chart.
+fn head_shape(head: &str, side: usize, x: f64, size: Size) -> Shape {
+    let outwards_px = if side == 0 { x } else { size.width_px - x };
+    let is_short = SLACK * text_width_px(head, HEAD_SIZE_PX, Weight::Bold) <= outwards_px;
+    let (x, anchor) = match (is_short, side) {
+        (true, 0) => (x, Anchor::End),
+        (true, _) => (x, Anchor::Start),
+        (false, 0) => (0.0, Anchor::Start),
+        (false, _) => (size.width_px, Anchor::End),
+    };
+    Shape::Text {
+        at: Point::new(x, HEAD_PX / 2.0),
+        text: fitted(head, HEAD_SIZE_PX, Weight::Bold, size.width_px / 2.0 / SLACK - GAP_PX),
+        ink: Ink::Ink,
+        size_px: HEAD_SIZE_PX,
+        anchor,
+        weight: Weight::Bold,
+    }
+}
+
 /// Where the lines run: what the widest labels leave of the width, and never less than a share of it.
 fn plot_of(model: &SlopeModel, size: Size) -> Rect {
     let label_px = |side: usize| {
         let widest =
             model.lines.iter().map(|line| text_width_px(&label(line, side, size), LABEL_SIZE_PX, Weight::Regular));
-        widest.fold(0.0, f64::max) + GAP_PX
+        SLACK * widest.fold(0.0, f64::max) + GAP_PX
     };
     let most_px = size.width_px * (1.0 - LEAST_LINES_SHARE);
     let (mut left, mut right) = (label_px(0), label_px(1));
@@ -170,7 +184,7 @@ fn labels(model: &SlopeModel, side: usize, x: f64, plot: Rect, size: Size, y_of:
         }
         shapes.push(Shape::Text {
             at: Point::new(x + toward * GAP_PX, place),
-            text: fitted(&label(line, side, size), LABEL_SIZE_PX, Weight::Regular, room_px),
+            text: fitted(&label(line, side, size), LABEL_SIZE_PX, Weight::Regular, room_px / SLACK),
             ink: Ink::Ink,
             size_px: LABEL_SIZE_PX,
             anchor,

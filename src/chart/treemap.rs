@@ -69,6 +69,8 @@ const WORDS_PX: f64 = 12.5;
 /// Room around words, and the height of a line of them, CSS px.
 const PAD_PX: f64 = 5.0;
 const LINE_PX: f64 = 18.0;
+/// The part of the room that a bold label may take by its estimated width.
+const BOLD_ROOM: f64 = 0.93;
 
 /// The tiles in an area of this size.
 pub fn layout_treemap(model: &TreemapModel, size: Size) -> TreemapLayout {
@@ -103,7 +105,8 @@ fn made_of_parts(tile: &Tile, place: usize, rect: Rect, layout: &mut TreemapLayo
         let words_px = text_width_px(&tile.words, WORDS_PX, Weight::Regular);
         let label_px = text_width_px(&tile.label, LABEL_PX, Weight::Bold);
         let has_words = label_px + words_px + 3.0 * PAD_PX <= rect.width;
-        let room = if has_words { rect.width - words_px - 2.0 * PAD_PX } else { rect.width - PAD_PX };
+        // Bold letters of some fonts are wider than estimated.
+        let room = BOLD_ROOM * if has_words { rect.width - words_px - 2.0 * PAD_PX } else { rect.width };
         let middle = rect.y + head / 2.0;
         text(&tile.label, Point::new(rect.x, middle), LABEL_PX, Anchor::Start, Weight::Bold, room, &mut layout.shapes);
         if has_words {
@@ -127,7 +130,7 @@ fn made_of_parts(tile: &Tile, place: usize, rect: Rect, layout: &mut TreemapLayo
 /// A tile's words on paper, as far as there is room.
 fn plate(tile: &Tile, tile_rect: Rect, shapes: &mut Vec<Shape>) {
     let room = tile_rect.width - 4.0 * PAD_PX;
-    let label = fitted(&tile.label, LABEL_PX, Weight::Bold, room);
+    let label = fitted(&tile.label, LABEL_PX, Weight::Bold, BOLD_ROOM * room);
     if label.is_empty() || tile_rect.height < LINE_PX + 3.0 * PAD_PX {
         return;
     }

@@ -26,6 +26,9 @@ const KEYS: [Key; 16] = [
     Key::Project,
 ];
 
+/// A package with more sections than these opens with what they lie in.
+const MANY_SECTIONS: usize = 100;
+
 /// Something that cannot be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lack {
@@ -162,10 +165,12 @@ pub fn settled(package: &Package, selection: &Selection, look: &Look) -> (Select
     let asked_rows = look.rows.filter(|key| answerable(*key));
     let asked_columns = look.columns.map(|columns| columns.filter(|key| answerable(*key)));
     let usual = [Key::Level1, Key::Section, Key::Dimension, Key::Status, Key::Round, Key::FiscalYear, Key::Project];
+    // Thousands of places are read from the outermost in; some dozens are what people ask for.
+    let is_wide = package.sections.len() > MANY_SECTIONS;
     let first = |taken: Option<Key>| {
         let is_free =
             |key: &Key| offered.contains(key) && taken != Some(*key) && selection.filter.values(*key).is_none();
-        usual.into_iter().find(is_free)
+        usual.into_iter().filter(|key| is_wide || *key != Key::Level1).find(is_free)
     };
     let rows = asked_rows.or_else(|| first(asked_columns.flatten())).unwrap_or(Key::Round);
     let columns = match asked_columns {

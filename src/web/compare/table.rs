@@ -279,7 +279,10 @@ pub(super) fn slope(view: View) -> Option<SlopeModel> {
     let inks = inks_of(&view.package(), found.key);
     // Short amounts leave room for names; the table has them exact.
     let short = |shown: Shown| match shown {
-        Shown::Money(money) => view.style().compact(money.minor, money.currency),
+        Shown::Money(money) if money.abs().to_decimal() >= rust_decimal::Decimal::ONE_THOUSAND => {
+            view.style().compact(money.minor, money.currency)
+        }
+        Shown::Money(money) => view.style().money(money),
         Shown::Percent(percent) => view.style().percent(percent),
     };
     let line = |row: &ComparedRow| SlopeLine {

@@ -34,12 +34,18 @@ pub(super) fn section(desk: Desk) -> AnyView {
     let others = others.then(|| view! { <p class="muted" id="gathered">{site.t("explore.others.rule")}</p> });
     let is_stacked_without = picture == Picture::Stacked && pivot.columns.is_empty() && state.offered.len() > 1;
     let hint = is_stacked_without.then(|| view! { <p class="muted">{site.t("explore.stacked.hint")}</p> });
-    view! {
-        <section class="view" aria-label=site.t("explore.picture")>
+    let is_blank = left_out == state.shown.len();
+    let drawing = (!is_blank).then(|| {
+        view! {
             {legend}
             <div class="picture" class:treemap=picture == Picture::Treemap style=style>
                 <canvas data-chart="explore" aria-hidden="true"></canvas>
             </div>
+        }
+    });
+    view! {
+        <section class="view" aria-label=site.t("explore.picture")>
+            {drawing}
             {note}
             {others}
             {hint}

@@ -65,10 +65,12 @@ fn head(desk: Desk, state: &State) -> AnyView {
                 .flatten();
             let until = until.map(|until| view! { <small class="muted">" (" {until} ")"</small> });
             let name = desk.label(key, value);
+            // Long names are cut by the style sheet.
+            let title = name.clone();
             heads.push(
                 view! {
                     <th scope="col" data-key=value.unwrap_or("-").to_owned()>
-                        <a data-view href=desk.href(selection, &look)><bdi>{name}</bdi></a>
+                        <a data-view href=desk.href(selection, &look) title=title><bdi>{name}</bdi></a>
                         {until}
                     </th>
                 }
