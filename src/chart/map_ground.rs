@@ -171,7 +171,7 @@ mod tests {
             (10.0, 10.0),
             (0.0, 10.0),
         ]);
-        assert!(is_inside(std::slice::from_ref(&hook), middle(&[hook.clone()]).unwrap()));
+        assert!(is_inside(std::slice::from_ref(&hook), middle(std::slice::from_ref(&hook)).unwrap()));
         assert_eq!(middle(&[square]), Some(Point::new(5.0, 5.0)));
         assert_eq!(middle(&[]), None);
     }

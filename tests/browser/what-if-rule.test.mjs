@@ -345,6 +345,23 @@ test('the plot and the bars are drawn, and again when the window changes, also t
   await page.site.emulate({});
 });
 
+test('after a weight was dragged, every picture is the one that the link opens with, in sight or not', async () => {
+  const pictures = () => page.run(`return [...document.querySelectorAll('canvas[data-chart]')].map((canvas) => [canvas.dataset.chart, canvas.toDataURL()])`);
+  for (const width of [320, 1280]) {
+    await page.site.emulate({ width, height: 640 });
+    const before = new Map(await pictures());
+    await page.drag(0, [40, 50, width === 320 ? 60 : 70]);
+    const link = await page.link();
+    const after = await pictures();
+    for (const [chart, picture] of after) if (chart !== 'legend') assert.notEqual(picture, before.get(chart), `${chart} at ${width} has changed`);
+    await page.driver.get('about:blank');
+    assert.equal(await page.site.open(link, { width, height: 640 }), 'ready');
+    await page.frame();
+    assert.deepEqual(after, await pictures(), `as opened at ${width}`);
+  }
+  await page.site.emulate({});
+});
+
 test('another round is another board, and Back brings the first one again', async () => {
   await page.press('preset', { value: 'need-first' });
   await page.choose('year', '2001');

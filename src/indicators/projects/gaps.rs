@@ -51,8 +51,8 @@ const ASKED: [Asked; 22] = [
     due(asked("priority_rank", |p| p.priority_rank.is_some()), |_, p| p.is_agreed() != Some(false)),
     asked("beneficiaries", |p| p.beneficiaries.is_some()),
     asked("planned_end", |p| p.planned_end.is_some()),
-    due(asked("actual_start", |p| p.actual_start.is_some()), |package, p| has_begun(package, p)),
-    due(asked("actual_end", |p| p.actual_end.is_some()), |package, p| has_ended(package, p)),
+    due(asked("actual_start", |p| p.actual_start.is_some()), has_begun),
+    due(asked("actual_end", |p| p.actual_end.is_some()), has_ended),
 ];
 
 /// What is not published of a project, in the order of its page. `lines` says whether it has budget lines.

@@ -146,7 +146,11 @@ fn head(view: View) -> AnyView {
         let is_greatest_first = choice.sort.is_greatest_first() != choice.is_turned;
         let order = if is_greatest_first { "descending" } else { "ascending" };
         let is_chosen = choice.sort == sort;
-        let arrow = is_chosen.then_some(if is_greatest_first { " ▼" } else { " ▲" }).unwrap_or_default();
+        let arrow = match (is_chosen, is_greatest_first) {
+            (true, true) => " ▼",
+            (true, false) => " ▲",
+            (false, _) => "",
+        };
         let parts = vec![words(name), said("SPAN", vec![is("aria-hidden", "true")], arrow.to_owned())];
         let link = link(view.href_of(choice.sorted_by(sort)), vec![is("data-sort", sort.name())], parts);
         let order = is_chosen.then(|| order.to_owned());
