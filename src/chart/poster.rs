@@ -35,8 +35,8 @@ pub fn layout_poster(poster: &Poster) -> (Vec<Shape>, Size) {
     let mut shapes = Vec::new();
     let mut y = MARGIN_PX - 4.0;
     let paragraph = |text: &str, size_px: f64, weight: Weight, ink: Ink, y: &mut f64, shapes: &mut Vec<Shape>| {
-        // The estimate is for regular letters; bold ones are wider.
-        let room = poster.size.width_px / if weight == Weight::Bold { 1.09 } else { 1.0 };
+        // The estimate is for regular letters; bold ones are wider, in some fonts by a fifth.
+        let room = poster.size.width_px / if weight == Weight::Bold { 1.22 } else { 1.0 };
         for line in wrap(text, size_px, room) {
             // A word may be longer than a line.
             let line = fitted(&line, size_px, Weight::Regular, room);

@@ -166,12 +166,24 @@ pub(super) fn heading(desk: Desk) -> AnyView {
     .into_any()
 }
 
+/// What the total does not count, for want of an amount or of a price index; the marks in the table say it cell by cell.
+pub(super) fn left_out_of_total(desk: Desk, state: &State) -> Vec<String> {
+    let Ok(pivot) = &state.pivot else { return Vec::new() };
+    if pivot.measure == Measure::Count {
+        return Vec::new();
+    }
+    let said = [("value.missing", pivot.total.missing), ("explore.without-index", pivot.total.without_index)];
+    let said = said.into_iter().filter(|(_, count)| *count > 0);
+    said.map(|(key, count)| format!("{}: {}", desk.site.t("table.total"), desk.count(key, count))).collect()
+}
+
 /// What a link asked for and is not shown; other currencies; works outside the act; years that are not whole.
 fn notes(desk: Desk) -> AnyView {
     let (site, state) = (desk.site, desk.state());
     let Ok(pivot) = &state.pivot else { return ().into_any() };
     let mut notes: Vec<AnyView> =
         state.refused.iter().map(|&refused| view! { <li>{why_refused(desk, refused)}</li> }.into_any()).collect();
+    notes.extend(left_out_of_total(desk, &state).into_iter().map(|said| view! { <li>{said}</li> }.into_any()));
     let selection = &state.selection;
     for &other in pivot.currencies.iter().filter(|&&other| other != pivot.currency) {
         let href = desk.href(Selection { currency: Some(other), ..selection.clone() }, &state.look);

@@ -102,6 +102,7 @@ pub(super) fn sheet(desk: Desk, state: &State, title: &str) -> Vec<Vec<SheetCell
     let mut rows = vec![vec![SheetCell::text(title)]];
     let lines = provenance(desk, state);
     rows.extend(lines.into_iter().map(|(name, value)| vec![SheetCell::Text(name), SheetCell::Text(value)]));
+    rows.extend(says::left_out_of_total(desk, state).into_iter().map(|said| vec![SheetCell::Text(said)]));
     rows.push(Vec::new());
     let mut head = vec![SheetCell::text(says::heading_of(desk, state.rows()))];
     if let Some(key) = state.columns() {
@@ -148,6 +149,7 @@ pub(super) fn poster(desk: Desk, state: &State, title: String) -> Poster {
     };
     let total = format!("{}: {}", site.t("table.total"), says::value(desk, &pivot.total));
     let mut lines = vec![format!("{} · {total}", desk.package().descriptor.title)];
+    lines.extend(says::left_out_of_total(desk, state));
     let left_out = models::left_out(desk, state);
     if left_out > 0 {
         let key = if state.look.picture == Picture::Treemap { "explore.not-drawn" } else { "explore.not-all-drawn" };
