@@ -3,6 +3,8 @@
 //! Owns the places of lines and of their labels, which never touch: a label that is pushed aside keeps a thin thread to its
 //! point, and where there are more rows than room, those that changed least go without. Refuses to word amounts.
 
+use std::cmp::Ordering;
+
 use crate::chart::frame::dashes;
 use crate::chart::palette::Ink;
 use crate::chart::scale::Scale;
@@ -163,14 +165,20 @@ fn line_shapes(line: &SlopeLine, sides: [f64; 2], y_of: &dyn Fn(i64) -> f64, is_
 
 fn labels(model: &SlopeModel, side: usize, x: f64, plot: Rect, size: Size, y_of: &dyn Fn(i64) -> f64) -> Vec<Shape> {
     let amount = |line: &SlopeLine| line.amounts.get(side).copied().flatten();
-    let mut wanted: Vec<(usize, f64)> =
+    let wanted: Vec<(usize, f64)> =
         model.lines.iter().enumerate().filter_map(|(at, line)| Some((at, y_of(amount(line)?)))).collect();
     let room = (plot.height / LABEL_STEP_PX) as usize + 1;
-    if wanted.len() > room {
-        wanted.sort_by_key(|(at, _)| std::cmp::Reverse(model.lines.get(*at).map_or(0, change)));
-        wanted.truncate(room);
-    }
-    wanted.sort_by(|(_, one), (_, other)| one.total_cmp(other));
+    let changed = |at: usize| model.lines.get(at).map_or(0, change);
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    let mut in_order = |by: &dyn Fn(usize, usize) -> Ordering, count: usize| {
+        order.sort_unstable_by(|&one, &other| by(one, other).then(one.cmp(&other)));
+        order.truncate(count);
+        order.clone()
+    };
+    let at = |place: usize| wanted.get(place).copied().unwrap_or_default();
+    in_order(&|one, other| changed(at(other).0).cmp(&changed(at(one).0)), room);
+    let wanted: Vec<(usize, f64)> =
+        in_order(&|one, other| at(one).1.total_cmp(&at(other).1), room).into_iter().map(at).collect();
     let places = spread(&wanted.iter().map(|(_, y)| *y).collect::<Vec<f64>>(), plot.y, plot.bottom());
     let (anchor, toward) = if side == 0 { (Anchor::End, -1.0) } else { (Anchor::Start, 1.0) };
     let room_px = if side == 0 { x } else { size.width_px - x } - GAP_PX;

@@ -7,9 +7,10 @@
 
 use rust_decimal::Decimal;
 
-use super::what_if::baseline;
-use super::{allotment_round, execution::is_built_status};
-use crate::budget::{FiscalYear, Stage};
+use super::compare::in_order;
+use super::execution::is_built_status;
+use crate::allocation::{Direction, Form, Measure, Weight, apportion};
+use crate::budget::{FiscalYear, Section, Stage};
 use crate::dataset::{AGREED, Package};
 use crate::engine::{Filter, Groups, Key, Question, Tally, Unanswered, group};
 use crate::money::{Currency, Money, ratio};
@@ -140,9 +141,10 @@ impl PromiseChain {
     /// them.
     pub fn losers(&self) -> Vec<&SectionChain> {
         let lost = |section: &SectionChain| section.lost.map_or(0, |lost| lost.minor);
-        let mut losers: Vec<&SectionChain> = self.sections.iter().filter(|section| lost(section) > 0).collect();
-        losers.sort_by_key(|section| std::cmp::Reverse(lost(section)));
-        losers
+        let losers: Vec<&SectionChain> = self.sections.iter().filter(|section| lost(section) > 0).collect();
+        let lost = |at: usize| losers.get(at).map(|section| lost(section));
+        let order = in_order(losers.len(), &|one, other| lost(other).cmp(&lost(one)));
+        order.into_iter().filter_map(|at| losers.get(at).copied()).collect()
     }
 }
 
@@ -204,7 +206,8 @@ pub fn promise_chain(
             values.push(value);
         }
     }
-    values.sort_by_key(Option::is_none);
+    let (none, mut values): (Vec<_>, Vec<_>) = values.into_iter().partition(Option::is_none);
+    values.extend(none);
     Ok(PromiseChain {
         round: round.to_owned(),
         currency,
@@ -252,16 +255,50 @@ impl Asker<'_> {
             return (EntitledBy::Unknown, Vec::new(), None);
         }
         let fund = process.and_then(|process| process.participatory_fund).map(|fund| fund.minor);
-        let allotted = year.and_then(|year| allotment_round(self.package, year)).map(|round| baseline(&round));
-        let by_section = allotted.and_then(|baseline| {
-            let total = baseline.official_total().filter(|_total| !baseline.official.is_empty())?;
-            let by = if baseline.is_published { EntitledBy::Published } else { EntitledBy::Recomputed };
-            Some((by, baseline.official, Some(total)))
-        });
-        by_section.unwrap_or_else(|| {
-            let by = if fund.is_some() { EntitledBy::Fund } else { EntitledBy::Unknown };
-            (by, Vec::new(), fund)
-        })
+        let published = |section: &Section| {
+            let mut all = self.package.allocations.iter();
+            let found = all.find(|one| Some(one.year) == year && one.section == section.id)?;
+            (found.amount.currency == self.currency).then_some(found.amount.minor)
+        };
+        let published: Option<Vec<i64>> = self.package.sections.iter().map(published).collect();
+        let by_rule = || self.due_by_rule(year?, fund?);
+        let total = |due: &Vec<i64>| due.iter().try_fold(0i64, |sum, minor| sum.checked_add(*minor));
+        let known = published.map(|due| (EntitledBy::Published, due));
+        let known = known.or_else(|| Some((EntitledBy::Recomputed, by_rule()?)));
+        match known.filter(|(_, due)| !due.is_empty()).and_then(|(by, due)| Some((by, total(&due)?, due))) {
+            Some((by, total, due)) => (by, due.into_iter().map(Some).collect(), Some(total)),
+            None => (if fund.is_some() { EntitledBy::Fund } else { EntitledBy::Unknown }, Vec::new(), fund),
+        }
+    }
+
+    /// The published rule on the published fund, where it weighs plain numbers: each section's part is the sum of each
+    /// weight times its part of what that criterion counts. Shares of rates have no common denominator that 128 bits hold;
+    /// `/what-if/` has the arithmetic for those.
+    fn due_by_rule(&self, year: FiscalYear, fund_minor: i64) -> Option<Vec<i64>> {
+        let rule = self.package.allocation_rule(year)?;
+        let inputs = self.package.allocation_inputs(year);
+        let mut columns: Vec<(i128, Vec<i128>, i128)> = Vec::new();
+        for criterion in rule.criteria.iter().filter(|criterion| criterion.weight > Weight::ZERO) {
+            let Measure::Figure { column, form: Form::Count, direction: Direction::Direct, .. } = &criterion.measure
+            else {
+                return None;
+            };
+            let figures = inputs.column(column)?.iter().map(|figure| figure.filter(|figure| *figure >= 0));
+            let figures: Vec<i128> = figures.map(|figure| figure.map(i128::from)).collect::<Option<_>>()?;
+            let whole =
+                figures.iter().try_fold(0i128, |sum, figure| sum.checked_add(*figure)).filter(|whole| *whole > 0)?;
+            columns.push((i128::from(criterion.weight.hundredths()), figures, whole));
+        }
+        let share = |section: usize| {
+            columns.iter().enumerate().try_fold(0i128, |sum, (at, (weight, figures, _))| {
+                let others = columns.iter().enumerate().filter(|(other, _)| *other != at);
+                let part = weight.checked_mul(figures.get(section).copied()?)?;
+                let part = others.into_iter().try_fold(part, |part, (_, (_, _, whole))| part.checked_mul(*whole))?;
+                sum.checked_add(part)
+            })
+        };
+        let shares: Vec<i128> = (0..inputs.sections.len()).map(share).collect::<Option<_>>()?;
+        apportion(fund_minor, &shares).ok()
     }
 }
 

@@ -4,12 +4,14 @@
 //! with a reason for whatever is no plain difference (`table`), and the same rows over all years (`trend`). Refuses: adding a
 //! stage to another, converting a currency, and a difference where one side is not known or not comparable.
 
+mod index;
 mod months;
 mod query;
 mod side;
 mod table;
 mod trend;
 
+pub(super) use index::in_order;
 pub use query::{CompareBy, CompareQuery, CompareSort, ComparedAs, side_years};
 pub use side::{Lacking, Partial};
 pub use table::{Compared, ComparedRow, ComparedSide, Comparison, Refusal, Shown, WhyDifferent, comparison};

@@ -1,7 +1,6 @@
 //! The first months of years that are not over against the same months of the others, where the package has months.
 
-use std::collections::BTreeMap;
-
+use super::index::Index;
 use super::side::{Partial, SideAsked, gather};
 use crate::budget::{FiscalYear, MonthAmounts, Project, Scope, Stage};
 use crate::dataset::{AGREED, DISTRICT, OUTSIDE, Package};
@@ -12,7 +11,8 @@ use crate::indicators::in_prices_of;
 /// A package's months, with the works they are of.
 pub(super) struct Months<'a> {
     package: &'a Package,
-    projects: BTreeMap<&'a str, &'a Project>,
+    /// The places of the projects, by their codes.
+    places: Index,
 }
 
 /// The last month that years which are not over all have; `None` where whole years must do, as for a stage that has no months.
@@ -25,9 +25,11 @@ pub(super) fn last_month(partial: &[Partial], stage: Stage) -> Option<u8> {
 
 impl<'a> Months<'a> {
     pub fn of(package: &'a Package) -> Self {
-        let is_needed = !package.months.is_empty();
-        let projects = package.projects.iter().filter(|_| is_needed).map(|project| (project.id.as_str(), project));
-        Self { package, projects: projects.collect() }
+        let mut places = Index::default();
+        for project in &package.projects {
+            places.number(&Some(project.id.clone()));
+        }
+        Self { package, places }
     }
 
     /// What a side has in the months up to `last`, by a key and year, converted to the prices asked for; `None` where the
@@ -40,7 +42,7 @@ impl<'a> Months<'a> {
         }
         let nominal = SideAsked { real: None, ..*asked };
         let by_line = amounts(nominal.portions(key)?);
-        if amounts(self.up_to(asked, &years, key, 12)) != by_line {
+        if !are_same(&amounts(self.up_to(asked, &years, key, 12)), &by_line) {
             return Ok(None);
         }
         let convert = |portion: Portion| match (portion.minor, asked.real) {
@@ -55,7 +57,8 @@ impl<'a> Months<'a> {
 
     /// The months up to `last` added up by value and year.
     fn up_to(&self, asked: &SideAsked<'_>, years: &[FiscalYear], key: Key, last: u8) -> Vec<Portion> {
-        let mut portions: BTreeMap<(Option<String>, FiscalYear, FiscalYear), Portion> = BTreeMap::new();
+        let mut portions: Vec<Portion> = Vec::new();
+        let mut index = Index::default();
         for month in &self.package.months {
             let is_in = years.contains(&month.year) && month.month <= last && month.currency == asked.currency;
             let meets = |condition: &Condition| {
@@ -68,16 +71,21 @@ impl<'a> Months<'a> {
             let (value, minor) = (self.value_of(month, key), month.amounts.at(asked.stage));
             let round = self.project_of(month).map(|project| project.round);
             let coded_in = round.filter(|_| key == Key::Dimension).unwrap_or(month.year);
-            let portion = portions.entry((value.clone(), month.year, coded_in)).or_insert_with(|| Portion {
-                value,
-                year: month.year,
-                coded_in,
-                minor: None,
-                count: 0,
-                missing: 0,
-                spent_in: Some(month.year),
-                is_unconverted: false,
-            });
+            let name = value.as_deref().unwrap_or_default();
+            let number = index.number(&Some(format!("{} {coded_in} {} {name}", month.year, value.is_some())));
+            if number == portions.len() {
+                portions.push(Portion {
+                    value,
+                    year: month.year,
+                    coded_in,
+                    minor: None,
+                    count: 0,
+                    missing: 0,
+                    spent_in: Some(month.year),
+                    is_unconverted: false,
+                });
+            }
+            let Some(portion) = portions.get_mut(number) else { continue };
             portion.count += 1;
             portion.missing += u64::from(minor.is_none());
             portion.minor = match (portion.minor, minor) {
@@ -85,11 +93,11 @@ impl<'a> Months<'a> {
                 (sum, minor) => sum.or(minor),
             };
         }
-        portions.into_values().collect()
+        portions
     }
 
     fn project_of(&self, month: &MonthAmounts) -> Option<&Project> {
-        month.project.as_deref().and_then(|id| self.projects.get(id).copied())
+        self.package.projects.get(self.places.find(Some(month.project.as_deref()?))?)
     }
 
     /// A month's value of a key, as its lines have it: of its project, but for the section.
@@ -111,9 +119,14 @@ impl<'a> Months<'a> {
 }
 
 /// What portions have by value, where that is anything.
-fn amounts(portions: Vec<Portion>) -> BTreeMap<Option<String>, i64> {
+fn amounts(portions: Vec<Portion>) -> Vec<(Option<String>, i64)> {
     let held = gather(portions).into_iter().filter_map(|held| Some((held.value, held.minor?)));
     held.filter(|(_, minor)| *minor != 0).collect()
+}
+
+/// Whether two lists have the same, in whatever order.
+fn are_same(one: &[(Option<String>, i64)], other: &[(Option<String>, i64)]) -> bool {
+    one.len() == other.len() && one.iter().all(|found| other.contains(found))
 }
 
 /// As in the columns: a work for the whole district is no work without a section.

@@ -1,7 +1,6 @@
 //! What one side has: its portions by row, converted and restated, and how far its years go.
 
-use std::collections::BTreeMap;
-
+use super::index::Index;
 use super::query::ComparedAs;
 use crate::budget::{FiscalYear, Stage};
 use crate::dataset::Package;
@@ -151,12 +150,10 @@ pub(super) fn partial_year(package: &Package, basis: YearBasis, year: &str) -> O
 /// Adds portions up by value, in the order in which values come.
 pub(super) fn gather(portions: Vec<Portion>) -> Vec<Held> {
     let mut held: Vec<Held> = Vec::new();
-    let mut places: BTreeMap<Option<String>, usize> = BTreeMap::new();
+    let mut index = Index::default();
     for portion in portions {
         let lacking = portion.is_unconverted.then_some(Lacking::Index(portion.spent_in));
-        let place = places.get(&portion.value).copied();
-        let Some(known) = place.and_then(|place| held.get_mut(place)) else {
-            places.insert(portion.value.clone(), held.len());
+        let Some(known) = held.get_mut(index.number(&portion.value)) else {
             let Portion { value, minor, count, missing, .. } = portion;
             held.push(Held { value, minor, count, missing, lacking });
             continue;

@@ -1,10 +1,9 @@
 //! The table of differences: each row of both sides, how they differ, and why where there is no plain difference.
 
-use std::cmp::Reverse;
-
 use rust_decimal::Decimal;
 use thiserror::Error;
 
+use super::index::{Index, in_order};
 use super::months::{Months, last_month};
 use super::query::{CompareBy, CompareQuery, CompareSort, ComparedAs, NO_VALUE, side_years};
 use super::side::{Held, Lacking, Partial, SideAsked, SideHeld, people, people_of_all, people_year};
@@ -214,11 +213,16 @@ pub fn comparison(
     }
     let total = table.total();
     // What has no difference comes last; rows alike stay as declared.
-    let size = |row: &ComparedRow| row.difference.map(Shown::size);
-    match query.sort {
-        CompareSort::Declared => {}
-        CompareSort::Loss => rows.sort_by_key(|row| (size(row).is_none(), size(row))),
-        CompareSort::Gain => rows.sort_by_key(|row| Reverse(size(row))),
+    let size = |place: usize| rows.get(place).and_then(|row| row.difference).map(Shown::size);
+    let order = match query.sort {
+        CompareSort::Declared => None,
+        CompareSort::Loss => Some(in_order(rows.len(), &|one, other| {
+            (size(one).is_none(), size(one)).cmp(&(size(other).is_none(), size(other)))
+        })),
+        CompareSort::Gain => Some(in_order(rows.len(), &|one, other| size(other).cmp(&size(one)))),
+    };
+    if let Some(order) = order {
+        rows = order.into_iter().filter_map(|place| rows.get(place).cloned()).collect();
     }
     Ok(Comparison {
         currency,
@@ -396,19 +400,29 @@ struct Tabler<'a> {
 impl Tabler<'_> {
     /// The values that a side has, in declared order, then others as they come, no value last.
     fn values(&self, package: &Package, other: Option<&Package>) -> Vec<Option<String>> {
-        let mut had: std::collections::BTreeSet<Option<&str>> =
-            self.held.iter().flatten().filter(|held| held.count > 0).map(|held| held.value.as_deref()).collect();
-        let has_none = had.remove(&None);
+        let had: Vec<&Held> = self.held.iter().flatten().filter(|held| held.count > 0).collect();
+        let mut index = Index::default();
+        let mut order: Vec<Option<String>> = Vec::new();
+        for held in &had {
+            if index.number(&held.value) == order.len() {
+                order.push(held.value.clone());
+            }
+        }
         let declared = [Some(package), other].into_iter().flatten().flat_map(|package| package.facts.values(self.key));
-        let mut values: Vec<Option<String>> = Vec::with_capacity(had.len());
+        let mut values: Vec<Option<String>> = Vec::with_capacity(order.len());
+        let mut is_listed = vec![false; order.len()];
         for value in declared {
-            if had.remove(&Some(value)) {
+            let listed = index.find(Some(value)).and_then(|number| is_listed.get_mut(number));
+            if let Some(listed) = listed.filter(|listed| !**listed) {
+                *listed = true;
                 values.push(Some(value.to_owned()));
             }
         }
-        // What a crosswalk leads to and no row is under.
-        values.extend(had.into_iter().map(|value| value.map(str::to_owned)));
-        values.extend(has_none.then_some(None));
+        // What a crosswalk leads to and no row is under; no value last.
+        let others = order.into_iter().zip(is_listed).filter(|(_, is_listed)| !is_listed).map(|(value, _)| value);
+        let (none, others): (Vec<_>, Vec<_>) = others.partition(Option::is_none);
+        values.extend(others);
+        values.extend(none);
         values
     }
 
@@ -580,10 +594,11 @@ fn rank(rows: &mut [ComparedRow]) {
             is_ranked.then_some(exact)
         };
         let sizes: Vec<Option<Decimal>> = rows.iter().map(size).collect();
-        let mut in_order: Vec<Decimal> = sizes.iter().flatten().copied().collect();
-        in_order.sort_unstable_by_key(|size| Reverse(*size));
+        let known: Vec<Decimal> = sizes.iter().flatten().copied().collect();
+        let order = in_order(known.len(), &|one, other| known.get(other).cmp(&known.get(one)));
+        let descending: Vec<Decimal> = order.into_iter().filter_map(|place| known.get(place).copied()).collect();
         for (row, size) in rows.iter_mut().zip(sizes) {
-            let above = size.map(|size| in_order.partition_point(|other| *other > size));
+            let above = size.map(|size| descending.partition_point(|other| *other > size));
             if let Some(rank) = row.ranks.get_mut(place) {
                 *rank = above.and_then(|above| u32::try_from(above).ok()?.checked_add(1));
             }

@@ -1,7 +1,6 @@
 //! The rows of a comparison, or its two sides, over all years.
 
-use std::collections::BTreeMap;
-
+use super::index::{Index, in_order};
 use super::query::{CompareBy, CompareQuery, ComparedAs};
 use super::side::{Lacking, Partial, SideAsked, gather, partial_year, people, people_of_all};
 use super::table::{Compared, Refusal, Shown};
@@ -135,11 +134,18 @@ impl Asked<'_> {
             Some(last) => restate(&self.package.crosswalk, key, portions, last),
             None => portions,
         };
-        let mut by_value: BTreeMap<Option<String>, Vec<Portion>> = BTreeMap::new();
+        let mut index = Index::default();
+        let mut by_value: Vec<(Option<String>, Vec<Portion>)> = Vec::new();
         for portion in portions.iter().filter(|portion| portion.count > 0) {
-            by_value.entry(portion.value.clone()).or_default().push(portion.clone());
+            let number = index.number(&portion.value);
+            if number == by_value.len() {
+                by_value.push((portion.value.clone(), Vec::new()));
+            }
+            if let Some((_, of_value)) = by_value.get_mut(number) {
+                of_value.push(portion.clone());
+            }
         }
-        let totals = per_year(&years, portions.into_iter().map(|portion| Portion { value: None, ..portion }).collect());
+        let totals = per_year(&years, &portions);
         let told = |sums: Vec<Compared>, people: &dyn Fn(FiscalYear) -> Option<i64>| {
             let points = years.iter().zip(sums).zip(&totals);
             let point = |((year, sum), total): ((&String, Compared), &Compared)| {
@@ -148,17 +154,20 @@ impl Asked<'_> {
             };
             points.map(point).collect::<Vec<Compared>>()
         };
-        let none = by_value.remove(&None);
-        let declared = self.package.facts.values(key).into_iter().filter_map(|value| {
-            let value = Some(value.to_owned());
-            by_value.remove_entry(&value)
-        });
-        let mut lines: Vec<(Option<String>, Vec<Portion>)> = declared.collect();
-        lines.extend(by_value);
-        lines.extend(none.map(|portions| (None, portions)));
+        // Declared values in their order, then others as they come, no value last.
+        let declared = self.package.facts.values(key);
+        let place = |at: usize| {
+            let value = by_value.get(at).and_then(|(value, _)| value.as_deref());
+            let place = value.and_then(|value| declared.iter().position(|known| *known == value));
+            (value.is_none(), place.unwrap_or(usize::MAX))
+        };
+        let places: Vec<(bool, usize)> = (0..by_value.len()).map(place).collect();
+        let order = in_order(by_value.len(), &|one, other| places.get(one).cmp(&places.get(other)));
+        let lines: Vec<(Option<String>, Vec<Portion>)> =
+            order.into_iter().filter_map(|at| by_value.get_mut(at).map(std::mem::take)).collect();
         let lines = lines.into_iter().map(|(value, portions)| {
             let people = |year: FiscalYear| people(self.package, &filter, key, value.as_deref(), year);
-            TrendLine { points: told(per_year(&years, portions), &people), of: TrendLineOf::Row(value.clone()) }
+            TrendLine { points: told(per_year(&years, &portions), &people), of: TrendLineOf::Row(value.clone()) }
         });
         let lines = lines.collect();
         let everybody = |year: FiscalYear| people_of_all(self.package, &filter, year);
@@ -188,13 +197,16 @@ fn of_sides(sides: [(Asked<'_>, usize); 2], measure: ComparedAs) -> Result<Trend
             }
         }
     }
-    years.sort_by(|one, other| one.year.cmp(&other.year));
+    let order = in_order(years.len(), &|one, other| {
+        years.get(one).map(|year| &year.year).cmp(&years.get(other).map(|year| &year.year))
+    });
+    let years: Vec<TrendYear> = order.into_iter().filter_map(|at| years.get(at).cloned()).collect();
     let names: Vec<String> = years.iter().map(|year| year.year.clone()).collect();
     let line = |(asked, side): &(Asked<'_>, usize)| {
         let filter = asked.filter();
         let key = asked.selection.basis.key();
         let portions = asked.portions(key, &filter, &names)?;
-        let sums = per_year(&names, portions.into_iter().map(|portion| Portion { value: None, ..portion }).collect());
+        let sums = per_year(&names, &portions);
         let points = names.iter().zip(sums).map(|(year, sum)| {
             let people = year.parse::<FiscalYear>().ok().and_then(|year| people_of_all(asked.package, &filter, year));
             tell(sum, measure, people, None, currency)
@@ -206,13 +218,10 @@ fn of_sides(sides: [(Asked<'_>, usize); 2], measure: ComparedAs) -> Result<Trend
 }
 
 /// The sum of each year; a year without portions is empty.
-fn per_year(years: &[String], portions: Vec<Portion>) -> Vec<Compared> {
-    let mut by_year: BTreeMap<String, Vec<Portion>> = BTreeMap::new();
-    for portion in portions {
-        by_year.entry(portion.year.to_string()).or_default().push(Portion { value: None, ..portion });
-    }
+fn per_year(years: &[String], portions: &[Portion]) -> Vec<Compared> {
     let sum = |year: &String| {
-        let held = by_year.remove(year).and_then(|portions| gather(portions).pop());
+        let of_year = portions.iter().filter(|portion| portion.year.to_string() == *year);
+        let held = gather(of_year.map(|portion| Portion { value: None, ..portion.clone() }).collect()).pop();
         held.map_or_else(Compared::default, |held| Compared {
             shown: None,
             minor: held.minor,
