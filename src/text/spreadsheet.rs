@@ -42,7 +42,7 @@ fn is_number(text: &str) -> bool {
 /// marks that nobody sees do not hide one.
 fn inert(text: &str) -> String {
     let first = text.chars().find(|letter| !letter.is_whitespace() && !letter.is_control() && !is_unseen(*letter));
-    let begins_unseen = text.starts_with(|letter: char| letter == '\t' || letter == '\r' || letter == '\n');
+    let begins_unseen = text.starts_with(['\t', '\r', '\n']);
     let is_formula = first.is_some_and(|first| FORMULA_MARKS.contains(&first));
     if is_formula || begins_unseen { format!("'{text}") } else { text.to_owned() }
 }
