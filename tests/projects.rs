@@ -390,8 +390,8 @@ proptest! {
     #[test]
     fn an_order_is_an_order_with_the_unknown_last_and_equals_as_in_the_file(rows in drawn(), is_turned: bool) {
         let package = drawn_package(&rows);
-        type Value = Option<i64>;
-        let orders: [(SortBy, fn(&Drawn) -> Value, bool); 5] = [
+        type ValueOf = fn(&Drawn) -> Option<i64>;
+        let orders: [(SortBy, ValueOf, bool); 5] = [
             (SortBy::Votes, |row| row.4.map(i64::from), true),
             (SortBy::Agreed, |row| row.5.map(i64::from), true),
             (SortBy::Spent, |row| row.6.map(i64::from), true),
