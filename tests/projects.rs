@@ -400,7 +400,7 @@ proptest! {
         ];
         for (sort, value, is_greatest_first) in orders {
             let found = list(&package, &[], ListChoice { sort, is_turned, ..ListChoice::default() });
-            let values: Vec<(Value, u32)> = found.rows.iter().map(|&row| (value(&rows[row as usize]), row)).collect();
+            let values: Vec<(Option<i64>, u32)> = found.rows.iter().map(|&row| (value(&rows[row as usize]), row)).collect();
             for pair in values.windows(2) {
                 let ((left, left_row), (right, right_row)) = (pair[0], pair[1]);
                 let is_in_order = match (left, right) {
