@@ -16,7 +16,7 @@ use source_support::{
     value,
 };
 use yupay::engine::Key;
-use yupay::indicators::{Shown, WhyDifferent};
+use yupay::indicators::{Selection, Shown, WhyDifferent};
 
 const FILE: &str = "EJECUCION_GASTO_MUNICI_2015-2025.csv.gz";
 const ROWS: u64 = 20_674;
@@ -138,6 +138,10 @@ fn the_pages_say_the_same(folder: &Path, oracle: &Json, lines: &[Vec<String>]) {
             assert_eq!(pivoted(&found, &as_it_is), read_again(lines, amount, column, known_as), "{key} {stage}");
         }
     }
+    // It opens with the last whole year, and compares it with the one before.
+    assert_eq!(Selection::default().known_to(&package).0.years(&package), ["2024"]);
+    let opened = compared(&package, &[], &[]).sides.map(|side| side.years);
+    assert_eq!(opened, [["2023"], ["2024"]]);
     let of_year = |year: &str| decimal(&oracle["totals_by_year"][year]["Devengado"]);
     for (years, is_partial) in [(["2023", "2024"], false), (["2024", "2025"], true)] {
         let found = compared(&package, &[], &[("a", years[0]), ("b", years[1]), ("rows", "level1")]);

@@ -1,5 +1,6 @@
 //! What a reader chose to look at. A link carries it whole (`web::route`).
 
+use super::coverage::{Coverage, coverage};
 use crate::budget::Stage;
 use crate::dataset::Package;
 use crate::engine::{Filter, Key, YearBasis};
@@ -195,7 +196,11 @@ impl Selection {
             YearChoice::One(year) => vec![year.clone()],
             YearChoice::Opening => {
                 let opening = package.opening_round().filter(|year| known.iter().any(|other| other == year));
-                opening.or_else(|| known.last().copied()).map(str::to_owned).into_iter().collect()
+                // A year that has only begun would pass for one in which little was done.
+                let has_only_begun =
+                    |year: &str| year.parse().is_ok_and(|year| matches!(coverage(package, year), Coverage::To { .. }));
+                let whole = || known.iter().rev().find(|year| !has_only_begun(year)).or(known.last()).copied();
+                opening.or_else(whole).map(str::to_owned).into_iter().collect()
             }
         }
     }
