@@ -26,7 +26,7 @@ test('draws itself with its own program and no other', async () => {
   await consoleErrors(driver);
   assert.equal(await site.open(WHAT_IF), 'ready');
   assert.deepEqual(await consoleErrors(driver), []);
-  assert.equal(await driver.getTitle(), '¿Y si…? Villa El Salvador · Yupay');
+  assert.equal(await driver.getTitle(), '¿Y si…? · Villa El Salvador · Yupay');
   assert.notEqual(await text('main h1'), '');
   assert.match(await text('#notice'), /^Datos ilustrativos/);
   assert.equal(await current(), '¿Y si…?');
