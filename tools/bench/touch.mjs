@@ -14,7 +14,6 @@ const REST_MS = 160;
 /** Each touch leads to a view and, the next time, back from it. */
 const VES = 'es/villa-el-salvador/';
 const SECTION = 'table[data-by="section"] tbody tr:nth-child(2) a';
-const BY_AGREED = '#works th a[data-sort="agreed"]';
 export const TOUCHES_OF = [
   { what: 'overview, a section chosen', at: `${VES}?year=2001`, touch: SECTION, back: SECTION },
   {
@@ -25,7 +24,7 @@ export const TOUCHES_OF = [
     what: 'explore, tiles for bars', at: `${VES}explore/?year=2001&rows=section&columns=dimension&picture=treemap`,
     touch: 'a[data-picture="stacked"]', back: 'a[data-picture="treemap"]',
   },
-  { what: 'works, 100 of them in another order', at: `${VES}projects/`, touch: BY_AGREED, back: BY_AGREED },
+  { what: 'works, the other 100 by turning the order round', at: `${VES}projects/`, touch: '#turn', back: '#turn' },
   {
     what: 'compare, a section alone', at: `${VES}compare/?a=2000&b=2001&rows=section`,
     touch: '#differences tbody tr:nth-child(2) th a', back: '.chip[data-key="section"]',
