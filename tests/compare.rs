@@ -6,15 +6,18 @@
     reason = "a test that cannot read its files fails there, and says what it skips"
 )]
 
+mod package_support;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
+use package_support::package as shipped;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::Value;
 use yupay::budget::Stage;
-use yupay::dataset::{DESCRIPTOR_FILE, FileContent, Package, Report, load, read_descriptor};
+use yupay::dataset::{FileContent, Package, load};
 use yupay::engine::{Filter, Key, YearBasis};
 use yupay::indicators::{
     ChainStep, Change, CompareBy, CompareQuery, CompareSort, Compared, ComparedAs, ComparedRow, Comparison, EntitledBy,
@@ -24,20 +27,6 @@ use yupay::money::Currency;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn read(path: PathBuf) -> Vec<u8> {
-    std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-fn shipped(package: &str) -> Package {
-    let folder = root().join("data").join(package);
-    let descriptor = read(folder.join(DESCRIPTOR_FILE));
-    let resources = read_descriptor(&descriptor, &mut Report::default()).resources;
-    let paths = resources.into_iter().filter_map(|resource| resource.path);
-    let files: BTreeMap<String, FileContent> =
-        paths.map(|path| (path.clone(), FileContent::Bytes(read(folder.join(path))))).collect();
-    load(&descriptor, &files).0
 }
 
 /// A package of CSV texts by table.

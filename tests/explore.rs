@@ -1,12 +1,14 @@
 //! The pivot of the page Explore: against plain loops over the shipped packages' files, and by properties.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot read its files fails there")]
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+mod package_support;
 
+use std::collections::BTreeMap;
+
+use package_support::{package, rows_of_table as rows};
 use proptest::prelude::*;
 use yupay::budget::Stage;
-use yupay::dataset::{DESCRIPTOR_FILE, FileContent, Package, Report, load, read_descriptor};
+use yupay::dataset::{FileContent, Package, load};
 use yupay::engine::{Filter, Key, YearBasis};
 use yupay::indicators::{
     CellChoice, FEW_ROWS, LINES_A_PAGE, Lack, Look, Measure, Per, Picture, Pivot, PivotRow, Refused, RowKind,
@@ -14,47 +16,6 @@ use yupay::indicators::{
     settled, sorted,
 };
 use yupay::text::{SheetCell, csv};
-
-fn folder(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name)
-}
-
-fn package(name: &str) -> Package {
-    let folder = folder(name);
-    let descriptor = std::fs::read(folder.join(DESCRIPTOR_FILE)).unwrap();
-    let resources = read_descriptor(&descriptor, &mut Report::default()).resources;
-    let paths = resources.into_iter().filter_map(|resource| resource.path);
-    let files: BTreeMap<String, FileContent> =
-        paths.map(|path| (path.clone(), FileContent::Bytes(std::fs::read(folder.join(path)).unwrap()))).collect();
-    load(&descriptor, &files).0
-}
-
-/// A file of a package as rows of names and cells, each with its row number, read without any code of ours.
-fn rows(name: &str, file: &str) -> Vec<(u32, BTreeMap<String, String>)> {
-    let text = std::fs::read_to_string(folder(name).join("data").join(file)).unwrap();
-    let (mut records, mut record, mut cell) = (Vec::new(), Vec::new(), String::new());
-    let mut quoted = false;
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '"' if quoted && letters.peek() == Some(&'"') => {
-                letters.next();
-                cell.push('"');
-            }
-            '"' => quoted = !quoted,
-            ',' if !quoted => record.push(std::mem::take(&mut cell)),
-            '\r' if !quoted => {}
-            '\n' if !quoted => {
-                record.push(std::mem::take(&mut cell));
-                records.push(std::mem::take(&mut record));
-            }
-            letter => cell.push(letter),
-        }
-    }
-    let head = records[0].clone();
-    let named = |record: Vec<String>| head.iter().cloned().zip(record).collect();
-    records.into_iter().enumerate().skip(1).map(|(at, record)| (at as u32 + 1, named(record))).collect()
-}
 
 fn minor(amount: &str) -> Option<i64> {
     (!amount.is_empty()).then(|| amount.replace('.', "").parse().unwrap())
@@ -107,7 +68,7 @@ struct Line {
 
 fn lines(name: &str, column: &str) -> Vec<Line> {
     let projects: BTreeMap<String, BTreeMap<String, String>> =
-        rows(name, "projects.csv").into_iter().map(|(_, row)| (row["project_id"].clone(), row)).collect();
+        rows(name, "projects").into_iter().map(|(_, row)| (row["project_id"].clone(), row)).collect();
     let line = |(row, line): (u32, BTreeMap<String, String>)| {
         let project = projects.get(&line["project_id"]);
         let of = |column: &str| project.and_then(|project| some(&project[column]));
@@ -125,7 +86,7 @@ fn lines(name: &str, column: &str) -> Vec<Line> {
             amount: minor(&line[column]),
         })
     };
-    rows(name, "budget.csv").into_iter().filter_map(line).collect()
+    rows(name, "budget").into_iter().filter_map(line).collect()
 }
 
 fn gather<'a>(
@@ -185,7 +146,7 @@ fn every_cell_is_what_a_plain_loop_over_the_file_says() {
 fn what_is_agreed_and_secured_comes_from_their_own_files() {
     for name in PACKAGES {
         let package = package(name);
-        let projects = rows(name, "projects.csv");
+        let projects = rows(name, "projects");
         let mut agreed: BTreeMap<Option<String>, (Option<i64>, u64)> = BTreeMap::new();
         let mut by_objective: BTreeMap<Option<String>, u64> = BTreeMap::new();
         let in_soles =
@@ -215,7 +176,7 @@ fn what_is_agreed_and_secured_comes_from_their_own_files() {
         let currency: BTreeMap<String, bool> =
             projects.iter().map(|row| (row.1["project_id"].clone(), in_soles(&row))).collect();
         let mut secured: BTreeMap<(Option<String>, Option<String>), i64> = BTreeMap::new();
-        for (_, row) in rows(name, "financing.csv").iter().filter(|(_, row)| currency[&row["project_id"]]) {
+        for (_, row) in rows(name, "financing").iter().filter(|(_, row)| currency[&row["project_id"]]) {
             let cell = secured.entry((some(&row["source"]), some(&row["form"]))).or_default();
             *cell += minor(&row["amount"]).unwrap_or(0);
         }
@@ -247,7 +208,7 @@ fn shares_people_and_prices_are_worked_out_line_by_line() {
     }
 
     // Per inhabitant of the section in the round's year.
-    let people: BTreeMap<String, i128> = rows(name, "section_figures.csv")
+    let people: BTreeMap<String, i128> = rows(name, "section_figures")
         .into_iter()
         .filter(|(_, row)| row["fiscal_year"] == "2001")
         .map(|(_, row)| (row["section_id"].clone(), row["population"].parse().unwrap()))
@@ -266,7 +227,7 @@ fn shares_people_and_prices_are_worked_out_line_by_line() {
     assert_eq!(several.total.value, Value::NoPeople, "the people of several years are not one number");
 
     // In prices of 2000: each section's spending of each year by that year's index, rounded, then added.
-    let index: BTreeMap<String, i128> = rows(name, "price_index.csv")
+    let index: BTreeMap<String, i128> = rows(name, "price_index")
         .into_iter()
         .map(|(_, row)| (row["year"].clone(), row["index"].replace('.', "").parse().unwrap()))
         .collect();
@@ -420,7 +381,7 @@ fn a_search_ignores_case_and_accents() {
     let selection = Selection { filter, ..all_years(Stage::Agreed) };
     let found = pivot(&package, &selection, &look(Key::Status, None)).unwrap();
     let titled =
-        rows(name, "projects.csv").into_iter().filter(|(_, row)| row["title"].to_lowercase().contains("sección 3"));
+        rows(name, "projects").into_iter().filter(|(_, row)| row["title"].to_lowercase().contains("sección 3"));
     assert_eq!(found.total.count, titled.count() as u64);
     assert!(found.total.count > 0);
 }

@@ -7,12 +7,14 @@
 )]
 #![cfg(feature = "pages")]
 
+mod package_support;
+
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 
-use yupay::dataset::{DESCRIPTOR_FILE, FileContent, Report, load, read_descriptor};
+use package_support::{folder, package_in, read};
 use yupay::money::format::Language;
 use yupay::text::Catalog;
 use yupay::web::app::{Content, Loaded, Municipality};
@@ -25,24 +27,14 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn read(path: PathBuf) -> Vec<u8> {
-    std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-fn loaded(package: &str) -> Loaded {
-    let folder = root().join("data").join(package);
-    let descriptor = read(folder.join(DESCRIPTOR_FILE));
-    let resources = read_descriptor(&descriptor, &mut Report::default()).resources;
-    let paths = resources.into_iter().filter_map(|resource| resource.path);
-    let files: BTreeMap<String, FileContent> =
-        paths.map(|path| (path.clone(), FileContent::Bytes(read(folder.join(path))))).collect();
-    let (package, report) = load(&descriptor, &files);
+fn loaded(name: &str) -> Loaded {
+    let (package, report) = package_in(&folder(name));
     Loaded { package: Arc::new(package), report: Arc::new(report), problem_words: None, rows: None, not_packed: None }
 }
 
 fn words(language: Language) -> Arc<Catalog> {
     let file = |group: &str| {
-        let json = read(root().join(format!("public/text/{group}{}.json", language.tag())));
+        let json = read(&root().join(format!("public/text/{group}{}.json", language.tag())));
         Catalog::parse(language, std::str::from_utf8(&json).unwrap()).unwrap()
     };
     let own = ["explore.", "projects.", "compare.", "what-if."];

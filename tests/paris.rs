@@ -2,15 +2,17 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test stops where it fails, and says what it compared")]
 
 mod cli_support;
+mod package_support;
 mod source_support;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use cli_support::{empty_folder, yupay};
+use package_support::package_in;
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
-use source_support::{compared, explored, loaded, pivoted};
+use source_support::{compared, explored, pivoted};
 use yupay::engine::Key;
 
 const SOURCE: &str = "../shared/data/paris-budget-participatif";
@@ -92,7 +94,7 @@ fn the_pages_say_the_same(
     dimensions: &BTreeMap<String, String>,
     statuses: &BTreeMap<String, String>,
 ) {
-    let package = loaded(folder);
+    let package = package_in(folder).0;
     let name = |key: Key, value: &str| match key {
         Key::Dimension => dimensions[value].clone(),
         Key::Status => statuses[value].clone(),

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test stops where it fails, and says what it compared")]
 
 mod cli_support;
+mod package_support;
 mod source_support;
 
 use std::collections::BTreeMap;
@@ -9,11 +10,11 @@ use std::path::Path;
 
 use cli_support::{empty_folder, yupay};
 use flate2::read::GzDecoder;
+use package_support::package_in;
 use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 use source_support::{
-    Sums, cells, compared, decimal, explored, figures, loaded, oracle, pivoted, rows, rows_of, show, source, table,
-    value,
+    Sums, cells, compared, decimal, explored, figures, oracle, pivoted, rows, rows_of, show, source, table, value,
 };
 use yupay::engine::Key;
 use yupay::indicators::{Selection, Shown, WhyDifferent};
@@ -128,7 +129,7 @@ fn the_totals_are_the_oracle_s() {
 
 /// `/explore/` and `/compare/` of the same package: every level, and a running year that is set beside others and not ranked.
 fn the_pages_say_the_same(folder: &Path, oracle: &Json, lines: &[Vec<String>]) {
-    let package = loaded(folder);
+    let package = package_in(folder).0;
     let as_it_is = |_: Key, value: &str| value.to_owned();
     for (key, column) in [("level1", 1), ("level2", 2), ("section", 3)] {
         for (_, stage, amount) in STAGES {

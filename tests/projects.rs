@@ -8,13 +8,16 @@
 )]
 #![cfg(feature = "pages")]
 
+mod package_support;
+
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
+use package_support::{package, package_in, read, rows_of_table as csv};
 use proptest::prelude::*;
 use yupay::budget::Stage;
-use yupay::dataset::{DESCRIPTOR_FILE, FileContent, Package, Report, load, read_descriptor};
+use yupay::dataset::{DESCRIPTOR_FILE, FileContent, Package, load};
 use yupay::engine::Key;
 use yupay::indicators::Selection;
 use yupay::indicators::projects::{
@@ -30,49 +33,6 @@ const PACKAGES: [&str; 2] = ["villa-el-salvador", "san-juan-de-miraflores"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn read(path: PathBuf) -> Vec<u8> {
-    std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-fn package_in(folder: &Path) -> (Package, Report) {
-    let descriptor = read(folder.join(DESCRIPTOR_FILE));
-    let resources = read_descriptor(&descriptor, &mut Report::default()).resources;
-    let paths = resources.into_iter().filter_map(|resource| resource.path);
-    let files: BTreeMap<String, FileContent> =
-        paths.map(|path| (path.clone(), FileContent::Bytes(read(folder.join(path))))).collect();
-    load(&descriptor, &files)
-}
-
-fn package(slug: &str) -> Package {
-    package_in(&root().join("data").join(slug)).0
-}
-
-/// The rows of a CSV file as maps, by a reader of the test's own; each with its number in the file.
-fn csv(slug: &str, table: &str) -> Vec<(u32, BTreeMap<String, String>)> {
-    let text = String::from_utf8(read(root().join(format!("data/{slug}/data/{table}.csv")))).unwrap();
-    let (mut rows, mut row, mut cell, mut is_quoted) = (Vec::new(), Vec::new(), String::new(), false);
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '"' if is_quoted && letters.peek() == Some(&'"') => {
-                letters.next();
-                cell.push('"');
-            }
-            '"' => is_quoted = !is_quoted,
-            ',' if !is_quoted => row.push(std::mem::take(&mut cell)),
-            '\r' if !is_quoted => {}
-            '\n' if !is_quoted => {
-                row.push(std::mem::take(&mut cell));
-                rows.push(std::mem::take(&mut row));
-            }
-            letter => cell.push(letter),
-        }
-    }
-    let heads = rows.remove(0);
-    let named = |cells: Vec<String>| heads.iter().cloned().zip(cells).collect();
-    (2..).zip(rows.into_iter().map(named)).collect()
 }
 
 /// Céntimos; `None` for a blank cell.
@@ -451,7 +411,7 @@ proptest! {
 
 fn words(language: Language) -> Arc<Catalog> {
     let file = |group: &str| {
-        let json = read(root().join(format!("public/text/{group}{}.json", language.tag())));
+        let json = read(&root().join(format!("public/text/{group}{}.json", language.tag())));
         Catalog::parse(language, std::str::from_utf8(&json).unwrap()).unwrap()
     };
     Arc::new(file("").with(file("projects.")))

@@ -1,25 +1,14 @@
 //! What the what-if page says of a scenario, on the shipped packages: against figures worked out elsewhere (DOMAIN.md 3.3).
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its files fails there")]
 
-use std::collections::BTreeMap;
-use std::path::Path;
+mod package_support;
 
+use package_support::package;
 use proptest::prelude::*;
 use yupay::allocation::{Board, Floor, Fund, Preset, Scenario, Touch, Weight, presets};
-use yupay::dataset::{DESCRIPTOR_FILE, FileContent, Package, Report, load, read_descriptor};
 use yupay::indicators::{
     AllotmentRound, Outcome, SectionOutcome, allotment_csv, allotment_round, baseline, outcome, participatory_share,
 };
-
-fn package(name: &str) -> Package {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name);
-    let descriptor = std::fs::read(folder.join(DESCRIPTOR_FILE)).unwrap();
-    let resources = read_descriptor(&descriptor, &mut Report::default()).resources;
-    let paths = resources.into_iter().filter_map(|resource| resource.path);
-    let files: BTreeMap<String, FileContent> =
-        paths.map(|path| (path.clone(), FileContent::Bytes(std::fs::read(folder.join(path)).unwrap()))).collect();
-    load(&descriptor, &files).0
-}
 
 fn round_of_2000() -> AllotmentRound {
     allotment_round(&package("villa-el-salvador"), "2000".parse().unwrap()).unwrap()

@@ -144,4 +144,9 @@ impl YearBasis {
             Self::Fiscal => "fiscal",
         }
     }
+
+    /// The basis of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Round, Self::Fiscal].into_iter().find(|basis| basis.name() == name)
+    }
 }

@@ -91,7 +91,7 @@ impl Selection {
     pub fn understands(name: &str, value: &str) -> bool {
         match name {
             "year" => !value.is_empty(),
-            "years" => [YearBasis::Round, YearBasis::Fiscal].iter().any(|basis| basis.name() == value),
+            "years" => YearBasis::from_name(value).is_some(),
             "per" => ["total", "person"].contains(&value),
             "stage" => value.parse::<Stage>().is_ok(),
             "currency" => value.parse::<Currency>().is_ok(),
@@ -185,6 +185,15 @@ impl Selection {
         match self.basis {
             YearBasis::Round => Stage::Agreed,
             YearBasis::Fiscal => Stage::Pim,
+        }
+    }
+
+    /// Counts years by another basis; a year that it does not know (a fiscal year without a round of its own) is taken back.
+    pub fn count_years_by(&mut self, basis: YearBasis, package: &Package) {
+        self.basis = basis;
+        let known = package.facts.values(basis.key());
+        if matches!(&self.year, YearChoice::One(year) if !known.contains(&year.as_str())) {
+            self.year = YearChoice::Opening;
         }
     }
 

@@ -5,21 +5,16 @@
 
 use leptos::ev::{Event, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
 
 use super::charts;
+use super::events::{clicked, closest, focus_in, follow, next_row, target};
 use super::overview::View;
-use super::route::Address;
 use crate::engine::YearBasis;
 use crate::indicators::{Per, Selection, YearChoice};
 
 /// Follows a link to another view without loading the page again; a click that asks for a new tab is left alone.
 pub(super) fn click(view: View, event: &MouseEvent) {
-    if event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() || event.button() != 0 {
-        return;
-    }
-    let Some(target) = target(event) else { return };
+    let Some(target) = clicked(event) else { return };
     if let Some(chart) = closest(&target, ".columns") {
         let touched = charts::official_year_at(view, &chart, event.client_x(), event.client_y());
         let year = touched.filter(|year| view.site.address_now().selection.official_year.as_ref() != Some(year));
@@ -31,9 +26,7 @@ pub(super) fn click(view: View, event: &MouseEvent) {
         let row = closest(&target, "[data-pick]").filter(|_row| closest(&target, "a").is_none())?;
         row.query_selector("a[data-view]").ok().flatten()
     });
-    let Some(href) = link.and_then(|link| link.get_attribute("href")) else { return };
-    event.prevent_default();
-    view.site.go(Address::from_href(&href));
+    follow(view.site, event, link);
 }
 
 /// Arrow keys go from row to row, and from year to year on the chart of official totals.
@@ -44,18 +37,9 @@ pub(super) fn press(view: View, event: &KeyboardEvent) {
         return;
     }
     let Some(row) = closest(&target, "tbody tr") else { return };
-    let next = match event.key().as_str() {
-        "ArrowDown" => row.next_element_sibling(),
-        "ArrowUp" => row.previous_element_sibling(),
-        _ => return,
-    };
     let column = closest(&target, "td").and_then(|cell| cell.get_attribute("data-column"));
     let place = column.map_or_else(|| "a".to_owned(), |column| format!("td[data-column='{column}'] a"));
-    let link = next.and_then(|row| row.query_selector(&place).ok().flatten());
-    if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
-        event.prevent_default();
-        drop(link.focus());
-    }
+    focus_in(event, next_row(event, &row), &place);
 }
 
 fn press_in_chart(view: View, event: &KeyboardEvent) {
@@ -85,12 +69,7 @@ pub(super) fn choose(view: View, event: &Event) {
         "year" if value == "all" => selection.year = YearChoice::All,
         "year" => selection.year = YearChoice::One(value),
         "basis" => {
-            selection.basis = if value == YearBasis::Fiscal.name() { YearBasis::Fiscal } else { YearBasis::Round };
-            // A fiscal year without a round of its own has nothing to show by round.
-            let known = package.facts.values(selection.basis.key());
-            if matches!(&selection.year, YearChoice::One(year) if !known.contains(&year.as_str())) {
-                selection.year = YearChoice::Opening;
-            }
+            selection.count_years_by(YearBasis::from_name(&value).unwrap_or_default(), &package);
         }
         "stage" => selection.stage = value.parse().unwrap_or(selection.stage),
         "per" => selection.per = if value == "person" { Per::Person } else { Per::Total },
@@ -105,12 +84,4 @@ fn change(view: View, change: impl FnOnce(&mut Selection)) {
     if address != view.site.address_now() {
         view.site.go(address);
     }
-}
-
-fn target(event: &Event) -> Option<Element> {
-    event.target()?.dyn_into::<Element>().ok()
-}
-
-fn closest(element: &Element, selector: &str) -> Option<Element> {
-    element.closest(selector).ok().flatten()
 }

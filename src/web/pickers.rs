@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 
 use super::overview::View;
+use super::site::Site;
 use crate::budget::Stage;
 use crate::engine::YearBasis;
 use crate::indicators::{Per, YearChoice};
+use crate::money::Currency;
 
 /// The pickers above the sentence: only those the package can answer. A choice is handled in `interaction`, by the picker's id.
 pub(super) fn form(view: View) -> AnyView {
@@ -30,7 +32,7 @@ pub(super) fn form(view: View) -> AnyView {
     view! { <form class="pickers" aria-label=site.t("pick.label")>{pickers}</form> }.into_any()
 }
 
-fn years(view: View) -> Vec<(String, String)> {
+fn years(view: View) -> Options {
     let (site, package) = (view.site, view.package());
     let basis = site.selection().basis;
     let all = (site.t("pick.year.all"), "all".to_owned());
@@ -50,23 +52,25 @@ fn chosen_year(view: View) -> String {
     }
 }
 
-fn named(view: View, group: &str, names: &[&str]) -> Vec<(String, String)> {
+fn named(view: View, group: &str, names: &[&str]) -> Options {
     names.iter().map(|&name| (view.site.t(&format!("{group}.{name}")), name.to_owned())).collect()
 }
 
 /// Only where there are several: their amounts are never shown as one.
 fn currency(view: View) -> AnyView {
     let Some(overview) = view.overview().filter(|overview| overview.currencies.len() > 1) else { return ().into_any() };
-    let words = view.site.words();
-    let name = |code: String| {
-        let key = format!("currency.{code}");
-        (if words.has(&key) { words.get(&key) } else { code.clone() }, code)
-    };
-    let codes = overview.currencies.iter().map(|currency| name(currency.to_string())).collect();
-    picker(view, "currency", codes, overview.currency.code())
+    picker(view, "currency", currencies(view.site, &overview.currencies), overview.currency.code())
 }
 
-fn picker(view: View, id: &'static str, options: Vec<(String, String)>, chosen: &str) -> AnyView {
+fn picker(view: View, id: &'static str, options: Options, chosen: &str) -> AnyView {
+    select(id, view.site.t(&format!("pick.{id}")), options, chosen)
+}
+
+/// What a picker offers: names and values.
+pub(super) type Options = Vec<(String, String)>;
+
+/// A picker of any page; its id says to the page's handlers what is picked.
+pub(super) fn select(id: &'static str, label: String, options: Options, chosen: &str) -> AnyView {
     let option = |(name, value): (String, String)| {
         let is_chosen = value == chosen;
         view! { <option value=value selected=is_chosen>{name}</option> }
@@ -75,9 +79,19 @@ fn picker(view: View, id: &'static str, options: Vec<(String, String)>, chosen: 
     let value = chosen.to_owned();
     view! {
         <label for=id>
-            <span>{view.site.t(&format!("pick.{id}"))}</span>
+            <span>{label}</span>
             <select id=id prop:value=value>{options}</select>
         </label>
     }
     .into_any()
+}
+
+/// Currencies by their names, or by their codes where they have none here.
+pub(super) fn currencies(site: Site, codes: &[Currency]) -> Options {
+    let words = site.words();
+    let name = |code: String| {
+        let key = format!("currency.{code}");
+        (if words.has(&key) { words.get(&key) } else { code.clone() }, code)
+    };
+    codes.iter().map(|currency| name(currency.to_string())).collect()
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
-use yupay::dataset::{DESCRIPTOR_FILE, FileContent, Package, Report, load, read_descriptor};
+use yupay::dataset::Package;
 use yupay::engine::Key;
 use yupay::indicators::{CompareQuery, Comparison, Look, Pivot, RowKind, Selection, comparison, pivot, settled};
 
@@ -95,16 +95,6 @@ pub fn together(mut sums: Sums, others: &Sums) -> Sums {
         *sums.entry(name.clone()).or_default() += sum;
     }
     sums
-}
-
-/// A package as the site loads it.
-pub fn loaded(folder: &Path) -> Package {
-    let descriptor = std::fs::read(folder.join(DESCRIPTOR_FILE)).unwrap();
-    let resources = read_descriptor(&descriptor, &mut Report::default()).resources;
-    let paths = resources.into_iter().filter_map(|resource| resource.path);
-    let files: BTreeMap<String, FileContent> =
-        paths.map(|path| (path.clone(), FileContent::Bytes(std::fs::read(folder.join(path)).unwrap()))).collect();
-    load(&descriptor, &files).0
 }
 
 fn selected(package: &Package, pairs: &[(&str, &str)]) -> Selection {

@@ -1,8 +1,8 @@
-//! The table of differences: each row of both sides, how they differ, and why where there is no plain difference.
+//! The table of differences, worked out from what each side has of each row.
 
 use rust_decimal::Decimal;
-use thiserror::Error;
 
+use super::compared::{Compared, ComparedRow, ComparedSide, Comparison, Refusal, Shown, WhyDifferent};
 use super::index::{Index, in_order};
 use super::months::{Months, last_month};
 use super::query::{CompareBy, CompareQuery, CompareSort, ComparedAs, NO_VALUE, side_years};
@@ -14,148 +14,6 @@ use crate::indicators::Selection;
 use crate::indicators::crosswalk::{Change, changes};
 use crate::indicators::overview::of_the_list;
 use crate::money::{Currency, Money, ratio};
-
-/// Two sides, row by row. Amounts are all of one currency, told in one way.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Comparison {
-    /// The currency of every amount.
-    pub currency: Currency,
-    /// What the rows are told apart by.
-    pub key: Key,
-    /// In what they are told.
-    pub measure: ComparedAs,
-    /// The year in whose prices; `None` for the prices of their own years.
-    pub real: Option<FiscalYear>,
-    /// What is compared.
-    pub sides: [ComparedSide; 2],
-    /// Values in declared order that either side has, rows with no value last.
-    pub rows: Vec<ComparedRow>,
-    /// All rows together: whole amounts are the sums of the rows'.
-    pub total: ComparedRow,
-    /// The last month taken of every year, where years that are not over are set against the same months of the others.
-    pub same_months: Option<u8>,
-    /// Whether rows have ranks: not while a side is a year that is not over.
-    pub is_ranked: bool,
-    /// Currencies that can be chosen.
-    pub currencies: Vec<Currency>,
-}
-
-/// What one side is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ComparedSide {
-    /// Whether it is the other municipality.
-    pub is_other: bool,
-    /// Its stage.
-    pub stage: Stage,
-    /// Its years, oldest first.
-    pub years: Vec<String>,
-    /// Its sections, where the sides differ in them.
-    pub sections: Vec<Option<String>>,
-    /// The year of the people its amounts are divided by, where they are.
-    pub people_year: Option<FiscalYear>,
-    /// Its years that are not over.
-    pub partial: Vec<Partial>,
-}
-
-/// One row of both sides.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ComparedRow {
-    /// The value; `None` for rows with none published, and for the total.
-    pub value: Option<String>,
-    /// What each side has.
-    pub sides: [Compared; 2],
-    /// Side B less side A, of what is shown; a side without rows takes nothing away. `None` where one is not known or the two
-    /// cannot be compared.
-    pub difference: Option<Shown>,
-    /// The difference in percent of side A, one decimal; `None` where A is not above zero, or a side is not over.
-    pub percent: Option<Decimal>,
-    /// Its place in each side, the greatest first; equal amounts share a place.
-    pub ranks: [Option<u32>; 2],
-    /// Places gained from A to B.
-    pub climbed: Option<i64>,
-    /// Why the difference is no plain one.
-    pub why: Vec<WhyDifferent>,
-}
-
-/// What a side has of a row.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Compared {
-    /// As told.
-    pub shown: Option<Shown>,
-    /// The whole amount behind it, in minor units, in the prices told in.
-    pub minor: Option<i64>,
-    /// Rows behind it; without any, the place is empty.
-    pub count: u64,
-    /// Rows among them with no amount.
-    pub missing: u64,
-    /// Why nothing is shown though there are rows.
-    pub lacking: Option<Lacking>,
-}
-
-/// An amount, or a part of a total.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shown {
-    /// Money.
-    Money(Money),
-    /// Percent of the side's total, one decimal; as a difference, percentage points.
-    Percent(Decimal),
-}
-
-/// Why a difference is no plain one. `side` is 0 for A and 1 for B.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum WhyDifferent {
-    /// Only the later years have it.
-    New {
-        /// The side that has it.
-        side: usize,
-    },
-    /// Only the earlier years have it.
-    Ended {
-        /// The side that has it.
-        side: usize,
-    },
-    /// Only this side has it, and neither side is the later.
-    Only {
-        /// The side that has it.
-        side: usize,
-    },
-    /// The crosswalk leads here from another code; or from this and others; or says that it cannot be compared.
-    Crossed(Change),
-    /// A side has rows and no amount to show.
-    Lacking {
-        /// The side.
-        side: usize,
-        /// What lacks.
-        what: Lacking,
-    },
-    /// A side is not over.
-    Partial {
-        /// The side.
-        side: usize,
-    },
-}
-
-/// Why two sides are not compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-pub enum Refusal {
-    /// Not with what is loaded, or a sum would be wrong.
-    #[error(transparent)]
-    Unanswered(#[from] Unanswered),
-    /// The other municipality's amounts are in another currency, and nothing is converted.
-    #[error("{own} is not {other}")]
-    Currency {
-        /// This one's.
-        own: Currency,
-        /// The other's.
-        other: Currency,
-    },
-    /// A side has no year, or no section, that the package has.
-    #[error("side {side} is empty")]
-    Empty {
-        /// The side.
-        side: usize,
-    },
-}
 
 /// What a side's questions are asked by, held where the question borrows it.
 struct Side<'a> {
@@ -205,7 +63,17 @@ pub fn comparison(
     let first_code = held.iter().filter_map(|side| side.first_code).min();
     let crossings = crossings(package, (key, query.by), first_code, last_year);
     let held = held.map(|side| side.held);
-    let table = Tabler { sides: &sides, held: &held, key, measure, currency, is_whole, order: order_of(&sides, query) };
+    let table = Tabler {
+        sides: &sides,
+        held: &held,
+        places: held.each_ref().map(|held| places(held)),
+        sums: held.each_ref().map(|held| sum(held)),
+        key,
+        measure,
+        currency,
+        is_whole,
+        order: order_of(&sides, query),
+    };
     let mut rows: Vec<ComparedRow> =
         table.values(package, other).into_iter().map(|value| table.row(value, &crossings)).collect();
     if is_whole {
@@ -389,6 +257,10 @@ fn order_of(sides: &[Side<'_>; 2], query: &CompareQuery) -> Option<usize> {
 struct Tabler<'a> {
     sides: &'a [Side<'a>; 2],
     held: &'a [Vec<Held>; 2],
+    /// Where each side has a value.
+    places: [Index; 2],
+    /// All that each side has.
+    sums: [Option<Held>; 2],
     key: Key,
     measure: ComparedAs,
     currency: Currency,
@@ -427,7 +299,8 @@ impl Tabler<'_> {
     }
 
     fn held(&self, place: usize, value: Option<&str>) -> Option<&Held> {
-        self.held.get(place)?.iter().find(|held| held.value.as_deref() == value)
+        let at = self.places.get(place)?.find(value)?;
+        self.held.get(place)?.get(at)
     }
 
     fn row(&self, value: Option<String>, crossings: &[(String, Change)]) -> ComparedRow {
@@ -447,7 +320,7 @@ impl Tabler<'_> {
         let sides = [0, 1].map(|place| {
             let people =
                 self.side(place).and_then(|side| people_of_all(side.package, &side.filter, side.facts.people_year?));
-            self.compared(place, self.sum(place).as_ref(), people)
+            self.compared(place, self.sum(place), people)
         });
         self.set_against(None, sides, None)
     }
@@ -456,27 +329,8 @@ impl Tabler<'_> {
         self.sides.get(place)
     }
 
-    /// All that a side has: nothing where a part is not known, as the rest is not the whole.
-    fn sum(&self, place: usize) -> Option<Held> {
-        let mut sum = Held { value: None, minor: None, count: 0, missing: 0, lacking: None };
-        for held in self.held.get(place)? {
-            (sum.count, sum.missing) = (sum.count + held.count, sum.missing + held.missing);
-            // Rows whose amounts nobody published are counted as missing, beside what is known.
-            sum.lacking = sum.lacking.or(held.lacking.filter(|lacking| *lacking != Lacking::Amount));
-            sum.minor = match (sum.minor, held.minor) {
-                (Some(sum), Some(minor)) => sum.checked_add(minor),
-                (sum, minor) => sum.or(minor),
-            };
-            if sum.minor.is_none() && held.minor.is_some() {
-                sum.lacking = Some(Lacking::TooLarge);
-            }
-        }
-        if sum.lacking.is_some() {
-            sum.minor = None;
-        } else if sum.minor.is_none() && sum.count > 0 {
-            sum.lacking = Some(Lacking::Amount);
-        }
-        (sum.count > 0).then_some(sum)
+    fn sum(&self, place: usize) -> Option<&Held> {
+        self.sums.get(place)?.as_ref()
     }
 
     fn compared(&self, place: usize, held: Option<&Held>, people: Option<i64>) -> Compared {
@@ -552,32 +406,36 @@ impl Tabler<'_> {
     }
 }
 
-impl Shown {
-    /// How much more `other` is; `None` where the two are not told alike, or it does not fit.
-    fn to(self, other: Self) -> Option<Self> {
-        match (self, other) {
-            (Self::Money(a), Self::Money(b)) if a.currency == b.currency => {
-                Some(Self::Money(Money::new(b.minor.checked_sub(a.minor)?, a.currency)))
-            }
-            (Self::Percent(a), Self::Percent(b)) => Some(Self::Percent(b.checked_sub(a)?)),
-            _ => None,
-        }
+/// Each value of a side stands once.
+fn places(held: &[Held]) -> Index {
+    let mut places = Index::default();
+    for held in held {
+        places.number(&held.value);
     }
+    places
+}
 
-    fn negated(self) -> Option<Self> {
-        match self {
-            Self::Money(money) => Some(Self::Money(Money::new(money.minor.checked_neg()?, money.currency))),
-            Self::Percent(percent) => Some(Self::Percent(-percent)),
+/// All that a side has: nothing where a part is not known, as the rest is not the whole.
+fn sum(held: &[Held]) -> Option<Held> {
+    let mut sum = Held { value: None, minor: None, count: 0, missing: 0, lacking: None };
+    for held in held {
+        (sum.count, sum.missing) = (sum.count + held.count, sum.missing + held.missing);
+        // Rows whose amounts nobody published are counted as missing, beside what is known.
+        sum.lacking = sum.lacking.or(held.lacking.filter(|lacking| *lacking != Lacking::Amount));
+        sum.minor = match (sum.minor, held.minor) {
+            (Some(sum), Some(minor)) => sum.checked_add(minor),
+            (sum, minor) => sum.or(minor),
+        };
+        if sum.minor.is_none() && held.minor.is_some() {
+            sum.lacking = Some(Lacking::TooLarge);
         }
     }
-
-    /// For putting amounts of one kind in order.
-    fn size(self) -> Decimal {
-        match self {
-            Self::Money(money) => money.to_decimal(),
-            Self::Percent(percent) => percent,
-        }
+    if sum.lacking.is_some() {
+        sum.minor = None;
+    } else if sum.minor.is_none() && sum.count > 0 {
+        sum.lacking = Some(Lacking::Amount);
     }
+    (sum.count > 0).then_some(sum)
 }
 
 /// Gives rows with a value and an amount their places in each side; what cannot be compared has none.

@@ -1,9 +1,9 @@
 //! The rows of a comparison, or its two sides, over all years.
 
+use super::compared::{Compared, Refusal, Shown};
 use super::index::{Index, in_order};
 use super::query::{CompareBy, CompareQuery, ComparedAs};
 use super::side::{Lacking, Partial, SideAsked, gather, partial_year, people, people_of_all};
-use super::table::{Compared, Refusal, Shown};
 use crate::budget::{FiscalYear, Stage};
 use crate::dataset::Package;
 use crate::engine::{Filter, Key};

@@ -2,34 +2,28 @@
 
 use leptos::ev::{Event, MouseEvent};
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::Element;
 
 use super::view::View;
 use super::words;
 use crate::budget::Stage;
 use crate::dataset::Package;
-use crate::engine::{Filter, Key, YearBasis};
+use crate::engine::{Key, YearBasis};
 use crate::indicators::{CompareBy, CompareQuery, CompareSort, ComparedAs, Per, Selection, YearChoice, base_years};
+use crate::web::chips::of_selection;
+use crate::web::events;
+use crate::web::pickers::{currencies, select};
 use crate::web::route::Address;
 
 /// Follows a link to another view without loading the page again; a click that asks for a new tab is left alone.
 pub(super) fn click(view: View, event: &MouseEvent) {
-    if event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() || event.button() != 0 {
-        return;
-    }
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let link = target.and_then(|target| target.closest("a[data-view]").ok().flatten());
-    let Some(href) = link.and_then(|link| link.get_attribute("href")) else { return };
-    event.prevent_default();
-    view.site.go(Address::from_href(&href));
+    let link = events::clicked(event).and_then(|target| events::closest(&target, "a[data-view]"));
+    events::follow(view.site, event, link);
 }
 
 /// A picker's new value.
 pub(super) fn choose(view: View, event: &Event) {
-    let Some(picker) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+    let Some(picker) = events::target(event) else { return };
     let value = event_target_value(event);
-    let package = view.package();
     let (mut query, mut address) = (view.query_now(), view.site.address_now());
     let selection = &mut address.selection;
     match picker.id().as_str() {
@@ -41,8 +35,10 @@ pub(super) fn choose(view: View, event: &Event) {
         "sort" => query.sort = CompareSort::from_name(&value).unwrap_or_default(),
         "year" => selection.year = YearChoice::One(value),
         "basis" => {
-            selection.basis = if value == YearBasis::Fiscal.name() { YearBasis::Fiscal } else { YearBasis::Round };
-            forget_unknown_years(&mut query, selection, &package);
+            selection.count_years_by(YearBasis::from_name(&value).unwrap_or_default(), &view.package());
+            if query.by == CompareBy::Years {
+                query.sides = Default::default();
+            }
         }
         "stage" => selection.stage = value.parse().unwrap_or(selection.stage),
         "stage-b" => query.stage_b = value.parse().ok().filter(|stage: &Stage| *stage != selection.stage),
@@ -71,17 +67,6 @@ fn choose_by(query: &mut CompareQuery, value: &str) {
     query.rows = None;
     query.with = value.strip_prefix(WITH).map(str::to_owned);
     query.by = if value == "section" { CompareBy::Sections } else { CompareBy::Years };
-}
-
-/// A fiscal year without a round of its own has nothing to show by round.
-fn forget_unknown_years(query: &mut CompareQuery, selection: &mut Selection, package: &Package) {
-    let known = package.facts.values(selection.basis.key());
-    if query.by == CompareBy::Years {
-        query.sides = Default::default();
-    }
-    if matches!(&selection.year, YearChoice::One(year) if !known.contains(&year.as_str())) {
-        selection.year = YearChoice::Opening;
-    }
 }
 
 /// A picker: its id, its words' key, its options, the one chosen.
@@ -153,12 +138,7 @@ fn counted(view: View, package: &Package, selection: &Selection, query: &Compare
     if let Ok(found) = view.comparison()
         && found.currencies.len() > 1
     {
-        let words = site.words();
-        let name = |code: String| {
-            let key = format!("currency.{code}");
-            (if words.has(&key) { words.get(&key) } else { code.clone() }, code)
-        };
-        let options = found.currencies.iter().map(|currency| name(currency.to_string())).collect();
+        let options = currencies(site, &found.currencies);
         let chosen = found.currency.to_string();
         pickers.push(Picker { id: "currency", label: "pick.currency", options, chosen });
     }
@@ -283,48 +263,12 @@ fn sides_now(view: View, query: &CompareQuery, selection: &Selection) -> [SideCh
     })
 }
 
-fn picker(view: View, picker: Picker) -> AnyView {
-    let Picker { id, label, options, chosen } = picker;
-    let option = |(name, value): (String, String)| {
-        let is_chosen = value == chosen;
-        view! { <option value=value selected=is_chosen>{name}</option> }
-    };
-    let options = options.into_iter().map(option).collect_view();
-    view! {
-        <label for=id>
-            <span>{view.site.t(label)}</span>
-            <select id=id prop:value=chosen.clone()>{options}</select>
-        </label>
-    }
-    .into_any()
+fn picker(view: View, Picker { id, label, options, chosen }: Picker) -> AnyView {
+    select(id, view.site.t(label), options, &chosen)
 }
 
 /// What both sides are narrowed to, each with its way back.
 pub(super) fn chips(view: View) -> AnyView {
-    let site = view.site;
-    let selection = site.selection();
-    let mut chips = Vec::new();
-    for condition in &selection.filter.conditions {
-        for value in &condition.values {
-            let label = view.label(condition.key, value.as_deref());
-            let cleared = Selection { filter: selection.filter.clone().without(condition.key), ..selection.clone() };
-            let kind = site.t(&format!("key.{}", condition.key.name()));
-            chips.push(chip(view, condition.key.name(), cleared, format!("{kind}: {label}"), &label));
-        }
-    }
-    if !selection.filter.text.is_empty() {
-        let filter = Filter { text: String::new(), ..selection.filter.clone() };
-        let text = selection.filter.text.clone();
-        let cleared = Selection { filter, ..selection.clone() };
-        chips.push(chip(view, "q", cleared, format!("{}: {text}", site.t("chips.text")), &text));
-    }
+    let chips = of_selection(view.site, &|key, value| view.label(key, value));
     view! { <div class="chips">{chips}</div> }.into_any()
-}
-
-fn chip(view: View, key: &'static str, cleared: Selection, text: String, what: &str) -> AnyView {
-    let name = view.site.fill("chips.remove", &[("what", what)]);
-    view! {
-        <a class="chip" data-view data-key=key href=view.site.href(cleared) aria-label=name><bdi>{text}</bdi><span aria-hidden="true">" ✕"</span></a>
-    }
-    .into_any()
 }

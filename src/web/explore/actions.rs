@@ -6,14 +6,14 @@ use std::time::Duration;
 use leptos::ev::{Event, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement};
+use web_sys::{HtmlElement, HtmlInputElement};
 
 use super::desk::Desk;
 use super::{picture, taken};
 use crate::budget::Stage;
 use crate::engine::YearBasis;
-use crate::indicators::{Look, Measure, Per, Selection, YearChoice, drilled};
-use crate::web::route::Address;
+use crate::indicators::{Look, Measure, Per, YearChoice, drilled};
+use crate::web::events::{self, clicked, closest, focus_in, next_row, target};
 
 thread_local! {
     /// Whether the reader is writing a search: the page is made anew once the rows are there, and the field must not be lost.
@@ -59,10 +59,7 @@ fn field() -> Option<HtmlInputElement> {
 
 /// Follows a link to another view without loading the page again; a click that asks for a new tab is left alone.
 pub(super) fn click(desk: Desk, event: &MouseEvent) {
-    if event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() || event.button() != 0 {
-        return;
-    }
-    let Some(target) = target(event) else { return };
+    let Some(target) = clicked(event) else { return };
     if let Some(button) = closest(&target, "[data-take]") {
         return taken::take_away(desk, &button.get_attribute("data-take").unwrap_or_default());
     }
@@ -72,9 +69,7 @@ pub(super) fn click(desk: Desk, event: &MouseEvent) {
         }
         return;
     }
-    let Some(href) = closest(&target, "a[data-view]").and_then(|link| link.get_attribute("href")) else { return };
-    event.prevent_default();
-    desk.site.go(Address::from_href(&href));
+    events::follow(desk.site, event, closest(&target, "a[data-view]"));
 }
 
 /// Into a row of the picture; into the small ones where they are gathered.
@@ -89,25 +84,16 @@ fn go_down(desk: Desk, row: usize) {
 }
 
 /// Arrow keys go from row to row, within their column.
-pub(super) fn press(_desk: Desk, event: &KeyboardEvent) {
+pub(super) fn press(event: &KeyboardEvent) {
     let Some(target) = target(event) else { return };
     let Some(row) = closest(&target, "tbody tr") else { return };
-    let next = match event.key().as_str() {
-        "ArrowDown" => row.next_element_sibling(),
-        "ArrowUp" => row.previous_element_sibling(),
-        _ => return,
-    };
     let place = match closest(&target, "td") {
         Some(cell) => {
             cell.get_attribute("data-column").map_or("td.total a".to_owned(), |at| format!("td[data-column='{at}'] a"))
         }
         None => "th a".to_owned(),
     };
-    let link = next.and_then(|row| row.query_selector(&place).ok().flatten());
-    if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
-        event.prevent_default();
-        drop(link.focus());
-    }
+    focus_in(event, next_row(event, &row), &place);
 }
 
 /// A picker's new value.
@@ -145,7 +131,9 @@ pub(super) fn choose(desk: Desk, event: &Event) {
         },
         "year" if value == "all" => selection.year = YearChoice::All,
         "year" => selection.year = YearChoice::One(value),
-        "basis" => change_basis(desk, &mut selection, &value),
+        "basis" => {
+            selection.count_years_by(YearBasis::from_name(&value).unwrap_or_default(), &desk.package());
+        }
         "per" => selection.per = if value == "person" { Per::Person } else { Per::Total },
         "real" => look.real = value.parse().ok(),
         "share" => {
@@ -155,16 +143,6 @@ pub(super) fn choose(desk: Desk, event: &Event) {
         _ => return,
     }
     desk.site.go(desk.address(selection, &look));
-}
-
-fn change_basis(desk: Desk, selection: &mut Selection, value: &str) {
-    selection.basis = if value == YearBasis::Fiscal.name() { YearBasis::Fiscal } else { YearBasis::Round };
-    // A fiscal year without a round of its own has nothing to show by round.
-    let package = desk.package();
-    let known = package.facts.values(selection.basis.key());
-    if matches!(&selection.year, YearChoice::One(year) if !known.contains(&year.as_str())) {
-        selection.year = YearChoice::Opening;
-    }
 }
 
 /// A letter in the search field: the search is made once the reader stops.
@@ -196,12 +174,4 @@ fn search(desk: Desk, text: String, is_finished: bool) {
     selection.filter.text = text;
     let address = desk.address(selection, &state.look.from_the_top());
     if is_new { desk.site.go(address) } else { desk.site.replace(address) }
-}
-
-fn target(event: &Event) -> Option<Element> {
-    event.target()?.dyn_into::<Element>().ok()
-}
-
-fn closest(element: &Element, selector: &str) -> Option<Element> {
-    element.closest(selector).ok().flatten()
 }

@@ -61,7 +61,7 @@ fn page(site: Site, loaded: Loaded) -> AnyView {
         <div
             class="explore"
             on:click=move |event| actions::click(desk, &event)
-            on:keydown=move |event| actions::press(desk, &event)
+            on:keydown=move |event| actions::press(&event)
             on:change=move |event| actions::choose(desk, &event)
             on:input=move |event| actions::write(desk, &event)
             on:submit=move |event| event.prevent_default()

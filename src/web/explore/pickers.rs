@@ -9,8 +9,7 @@ use crate::engine::{Key, YearBasis};
 use crate::indicators::{
     Lack, Look, Measure, Per, Picture, ShareOf, Sort, YearChoice, base_years, lacks, stages_offered,
 };
-
-type Options = Vec<(String, String)>;
+use crate::web::pickers::{Options, select};
 
 /// The pickers: only what the package can answer. A choice is handled in `actions`, by the picker's id.
 pub(super) fn form(desk: Desk) -> AnyView {
@@ -135,19 +134,7 @@ fn named(desk: Desk, group: &str, names: &[&str]) -> Options {
 }
 
 fn picker(desk: Desk, id: &'static str, options: Options, chosen: &str) -> AnyView {
-    let option = |(name, value): (String, String)| {
-        let is_chosen = value == chosen;
-        view! { <option value=value selected=is_chosen>{name}</option> }
-    };
-    let options = options.into_iter().map(option).collect_view();
-    let value = chosen.to_owned();
-    view! {
-        <label for=id>
-            <span>{desk.site.t(&format!("explore.pick.{id}"))}</span>
-            <select id=id prop:value=value>{options}</select>
-        </label>
-    }
-    .into_any()
+    select(id, desk.site.t(&format!("explore.pick.{id}")), options, chosen)
 }
 
 /// What the page could show of this package with more tables.

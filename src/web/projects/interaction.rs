@@ -14,6 +14,7 @@ use super::view::{View, choice_of};
 use crate::chart::{MapTouch, Size};
 use crate::engine::Key;
 use crate::indicators::projects::SortBy;
+use crate::web::events::{self, clicked, closest, focus_in, next_row, target};
 use crate::web::route::Address;
 
 /// A list is found anew so long after the last letter.
@@ -25,18 +26,12 @@ thread_local! {
 
 /// Follows a link to another view without loading the page again; a click that asks for a new tab is left alone.
 pub(super) fn click(view: View, event: &MouseEvent) {
-    if event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() || event.button() != 0 {
-        return;
-    }
-    let Some(target) = target(event) else { return };
+    let Some(target) = clicked(event) else { return };
     if let Some(ground) = closest(&target, "[data-map]") {
         touch(view, &ground, event);
         return;
     }
-    let link = closest(&target, "a").filter(|link| link.has_attribute("data-view"));
-    let Some(href) = link.and_then(|link| link.get_attribute("href")) else { return };
-    event.prevent_default();
-    view.site.go(Address::from_href(&href));
+    events::follow(view.site, event, closest(&target, "a").filter(|link| link.has_attribute("data-view")));
 }
 
 /// A section or a work under a finger.
@@ -68,23 +63,15 @@ pub(super) fn press(event: &KeyboardEvent) {
     let Some(row) = target(event).and_then(|target| closest(&target, "tbody tr, .facet li, .column li")) else {
         return;
     };
-    let next = match event.key().as_str() {
-        "ArrowDown" => row.next_element_sibling(),
-        "ArrowUp" => row.previous_element_sibling(),
-        _ => return,
-    };
-    let link = next.and_then(|row| row.query_selector("a").ok().flatten());
-    if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
-        event.prevent_default();
-        drop(link.focus());
-    }
+    focus_in(event, next_row(event, &row), "a");
 }
 
 /// The order.
 pub(super) fn choose(view: View, event: &Event) {
-    let Some(picker) = target(event).filter(|picker| picker.id() == "sort") else { return };
+    if target(event).is_none_or(|picker| picker.id() != "sort") {
+        return;
+    }
     let value = event_target_value(event);
-    drop(picker);
     let Some(sort) = SortBy::ALL.into_iter().find(|sort| sort.name() == value) else { return };
     let address = view.site.address_now();
     let choice = choice_of(&address);
@@ -171,12 +158,4 @@ pub(super) fn keep_place(view: View) {
             }
         });
     });
-}
-
-fn target(event: &Event) -> Option<Element> {
-    event.target()?.dyn_into::<Element>().ok()
-}
-
-fn closest(element: &Element, selector: &str) -> Option<Element> {
-    element.closest(selector).ok().flatten()
 }
