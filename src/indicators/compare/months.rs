@@ -42,7 +42,11 @@ impl<'a> Months<'a> {
         }
         let nominal = SideAsked { real: None, ..*asked };
         let by_line = amounts(nominal.portions(key)?);
-        if !are_same(&amounts(self.up_to(asked, &years, key, 12)), &by_line) {
+        let (Some(all), Some(first)) = (self.up_to(asked, &years, key, 12), self.up_to(asked, &years, key, last))
+        else {
+            return Ok(None);
+        };
+        if !are_same(&amounts(all), &by_line) {
             return Ok(None);
         }
         let convert = |portion: Portion| match (portion.minor, asked.real) {
@@ -52,11 +56,11 @@ impl<'a> Months<'a> {
             }
             _ => portion,
         };
-        Ok(Some(self.up_to(asked, &years, key, last).into_iter().map(convert).collect()))
+        Ok(Some(first.into_iter().map(convert).collect()))
     }
 
-    /// The months up to `last` added up by value and year.
-    fn up_to(&self, asked: &SideAsked<'_>, years: &[FiscalYear], key: Key, last: u8) -> Vec<Portion> {
+    /// The months up to `last` added up by value and year; `None` where a sum cannot be held.
+    fn up_to(&self, asked: &SideAsked<'_>, years: &[FiscalYear], key: Key, last: u8) -> Option<Vec<Portion>> {
         let mut portions: Vec<Portion> = Vec::new();
         let mut index = Index::default();
         for month in &self.package.months {
@@ -89,11 +93,11 @@ impl<'a> Months<'a> {
             portion.count += 1;
             portion.missing += u64::from(minor.is_none());
             portion.minor = match (portion.minor, minor) {
-                (Some(sum), Some(minor)) => Some(sum.saturating_add(minor)),
+                (Some(sum), Some(minor)) => Some(sum.checked_add(minor)?),
                 (sum, minor) => sum.or(minor),
             };
         }
-        portions
+        Some(portions)
     }
 
     fn project_of(&self, month: &MonthAmounts) -> Option<&Project> {
