@@ -279,6 +279,27 @@ fn what_a_link_asks_for_in_vain_is_named() {
 }
 
 #[test]
+fn what_a_link_asks_for_in_vain_changes_nothing_else() {
+    let shown = |rest: &str| {
+        let html = page_at(Language::Es, "villa-el-salvador", rest);
+        // What is named in vain stands before the title.
+        text_of(html.to_lowercase().split("<h1").nth(1).unwrap_or_else(|| panic!("no title: {rest}")))
+    };
+    for (asked, known) in [
+        ("?section=S99&section=S1", "?section=S1"),
+        ("?section=S99", ""),
+        ("?year=2001&status=gone&function=0", "?year=2001"),
+        ("explore/?section=S99&rows=status", "explore/?rows=status"),
+        ("projects/?dimension=moon&section=S2", "projects/?section=S2"),
+    ] {
+        let (asked_for, expected) = (shown(asked), shown(known));
+        let differs = asked_for.chars().zip(expected.chars()).position(|(read, expected)| read != expected);
+        let from = |text: &str| text.chars().skip(differs.unwrap_or(0)).take(80).collect::<String>();
+        assert!(asked_for == expected, "{asked}: {:?}, not {:?}", from(&asked_for), from(&expected));
+    }
+}
+
+#[test]
 fn the_navigation_keeps_the_round_and_the_colours_and_says_where_one_is() {
     let here = "es/villa-el-salvador/";
     for (rest, kept, current) in [

@@ -192,9 +192,12 @@ fn the_file_of_every_work_is_what_its_rows_say() {
                 let mut community = Some(0);
                 let of_community = own.iter().filter(|(_, one)| one["source"] == "community");
                 of_community.for_each(|(_, one)| add(&mut community, minor(&one["amount"])));
-                let is_met = community.filter(|_| !own.is_empty()).map(|given| given * 100 >= asked * cost);
-                assert_eq!(rule.is_met, is_met, "{id}");
-                assert_eq!(rule.lacking.is_some(), is_met == Some(false), "{id}");
+                let given = community.filter(|_| !own.is_empty());
+                let least = (asked * cost + 99).div_euclid(100);
+                assert_eq!(rule.of.map(|whole| whole.minor), Some(cost), "{id}");
+                assert_eq!(rule.is_met, given.map(|given| given >= least), "{id}");
+                let lacking = given.map(|given| least - given).filter(|lacking| *lacking > 0);
+                assert_eq!(rule.lacking.map(|lacking| lacking.minor), lacking, "{id}");
                 ruled += 1;
             }
             // Its days.
