@@ -8,16 +8,16 @@
 
 mod package_support;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
-use package_support::package as shipped;
+use package_support::{package as shipped, package_of as package};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::Value;
 use yupay::budget::Stage;
-use yupay::dataset::{FileContent, Package, load};
+use yupay::dataset::Package;
 use yupay::engine::{Filter, Key, YearBasis};
 use yupay::indicators::{
     ChainStep, Change, CompareBy, CompareQuery, CompareSort, Compared, ComparedAs, ComparedRow, Comparison, EntitledBy,
@@ -27,23 +27,6 @@ use yupay::money::Currency;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// A package of CSV texts by table.
-fn package(tables: &[(&str, &str)]) -> Package {
-    let resource = |name: &str| {
-        let boolean = r#"{"name":"comparable","type":"boolean","trueValues":["true"],"falseValues":["false"]}"#;
-        format!(r#"{{"name":"{name}","path":"{name}.csv","schema":{{"fields":[{boolean}]}}}}"#)
-    };
-    let resources: Vec<String> = tables.iter().map(|(name, _)| resource(name)).collect();
-    let descriptor = format!(r#"{{"name":"written","countryCode":"PE","resources":[{}]}}"#, resources.join(","));
-    let files: BTreeMap<String, FileContent> = tables
-        .iter()
-        .map(|(name, text)| (format!("{name}.csv"), FileContent::Bytes(text.as_bytes().to_vec())))
-        .collect();
-    let (package, report) = load(descriptor.as_bytes(), &files);
-    assert_eq!(report.rows_set_aside(), 0, "{:?}", report.problems);
-    package
 }
 
 /// What `tests/independent/compare.py` says of the packages.
@@ -324,6 +307,13 @@ fn what_a_package_lacks_is_said_and_the_rest_is_shown() {
     let real = CompareQuery { real: "2000".parse().ok(), ..query.clone() };
     let compared = comparison(&found, None, &agreed, &real).unwrap();
     assert_eq!(compared.total.sides[0].lacking, Some(Lacking::Index("2000".parse().ok())));
+    // Of money spent in two years, the prices of one alone are not given for the whole.
+    let lines = "budget_line_id,fiscal_year,project_id,devengado\nL1,2001,P2,5.00\nL2,2002,P2,6.00\n";
+    let prices = "year,index,base\n2000,100,x\n2001,102,x\n";
+    let tables = [("processes", PROCESSES), ("projects", projects), ("budget", lines), ("price_index", prices)];
+    let compared = comparison(&package(&tables), None, &Selection::default(), &real).unwrap();
+    assert_eq!(compared.total.sides[1].lacking, Some(Lacking::Index("2002".parse().ok())));
+    assert_eq!((compared.total.sides[1].shown, compared.total.difference), (None, None));
     let person = Selection { per: Per::Person, ..agreed.clone() };
     assert_eq!(comparison(&found, None, &person, &query).unwrap().total.sides[0].lacking, Some(Lacking::People));
     let nowhere = CompareQuery { sides: [vec!["1999".to_owned()], vec![]], ..CompareQuery::default() };

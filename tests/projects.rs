@@ -14,10 +14,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use package_support::{package, package_in, read, rows_of_table as csv};
+use package_support::{package, package_in, package_of, read, rows_of_table as csv};
 use proptest::prelude::*;
 use yupay::budget::Stage;
-use yupay::dataset::{DESCRIPTOR_FILE, FileContent, Package, load};
+use yupay::dataset::{DESCRIPTOR_FILE, Package};
 use yupay::engine::Key;
 use yupay::indicators::Selection;
 use yupay::indicators::projects::{
@@ -228,6 +228,40 @@ fn the_file_of_every_work_is_what_its_rows_say() {
     }
 }
 
+#[test]
+fn the_community_owes_its_part_of_the_cost_and_of_what_is_secured_only_where_no_cost_is_known() {
+    let processes = "fiscal_year,currency,community_match_percent\n2001,PEN,20\n2002,PEN,\n";
+    let mut projects = "project_id,fiscal_year,title,currency,cost_estimate\n".to_owned();
+    let mut financing = "financing_id,project_id,source,amount\n".to_owned();
+    let cases = [
+        // Round, cost, from the municipality, from the community; then of what, whether it is enough, and what is lacking.
+        (2001, "100.00", "50.00", "15.00", Some("100.00"), Some(false), Some("5.00")),
+        (2001, "100.00", "50.00", "20.00", Some("100.00"), Some(true), None),
+        (2001, "", "50.00", "15.00", Some("65.00"), Some(true), None),
+        // A fifth of an odd céntimo is rounded up: the part is not fallen short of.
+        (2001, "100.01", "50.00", "20.00", Some("100.01"), Some(false), Some("0.01")),
+        (2001, "100.00", "50.00", "", Some("100.00"), Some(false), Some("20.00")),
+        (2001, "100.00", "", "", Some("100.00"), None, None),
+    ];
+    for (id, (round, cost, municipality, community, ..)) in cases.iter().enumerate() {
+        projects += &format!("P{id},{round},T{id},PEN,{cost}\n");
+        for (source, amount) in [("municipality", municipality), ("community", community)] {
+            if !amount.is_empty() {
+                financing += &format!("{source}{id},P{id},{source},{amount}\n");
+            }
+        }
+    }
+    projects += "none,2002,Sin regla,PEN,100.00\n";
+    let package = package_of(&[("processes", processes), ("projects", &projects), ("financing", &financing)]);
+    for (id, (.., of, is_met, lacking)) in cases.into_iter().enumerate() {
+        let rule = dossier(&package, &format!("P{id}")).unwrap().unwrap().cofinancing.rule.unwrap();
+        let plain = |money: Option<yupay::money::Money>| money.map(|money| money.to_plain());
+        assert_eq!(plain(rule.of).as_deref(), of, "P{id}");
+        assert_eq!((rule.is_met, plain(rule.lacking).as_deref()), (is_met, lacking), "P{id}");
+    }
+    assert_eq!(dossier(&package, "none").unwrap().unwrap().cofinancing.rule, None);
+}
+
 /// Days since 1 March of year 0, by the rule of the calendar itself.
 fn day_number(date: yupay::budget::Date) -> i32 {
     let (month, year) = (i32::from(date.month()), date.year());
@@ -283,8 +317,6 @@ fn cents(minor: Option<i32>) -> String {
 }
 
 fn drawn_package(rows: &[Drawn]) -> Package {
-    let descriptor = r#"{"name":"drawn","countryCode":"PE","resources":[
-        {"name":"sections","path":"s"},{"name":"statuses","path":"t"},{"name":"projects","path":"p"},{"name":"budget","path":"b"}]}"#;
     let mut projects = "project_id,fiscal_year,title,section_id,status,currency,agreed_amount,votes\n".to_owned();
     let mut budget = "budget_line_id,fiscal_year,project_id,devengado\n".to_owned();
     for (id, &(section, status, round, currency, votes, agreed, spent, letter)) in rows.iter().enumerate() {
@@ -300,17 +332,12 @@ fn drawn_package(rows: &[Drawn]) -> Package {
         );
         budget += &format!("L{id},2001,P{id},{}\n", cents(spent));
     }
-    let files = [
-        ("s", "section_id,name\nS1,Uno\nS2,Dos\n".to_owned()),
-        ("t", "status_id,label_es\ndone,Hecho\nidea,Idea\n".to_owned()),
-        ("p", projects),
-        ("b", budget),
-    ];
-    let files: BTreeMap<String, FileContent> =
-        files.into_iter().map(|(path, text)| (path.to_owned(), FileContent::Bytes(text.into_bytes()))).collect();
-    let (package, report) = load(descriptor.as_bytes(), &files);
-    assert_eq!(report.rows_set_aside(), 0, "{:?}", report.problems);
-    package
+    package_of(&[
+        ("sections", "section_id,name\nS1,Uno\nS2,Dos\n"),
+        ("statuses", "status_id,label_es\ndone,Hecho\nidea,Idea\n"),
+        ("projects", &projects),
+        ("budget", &budget),
+    ])
 }
 
 proptest! {

@@ -51,6 +51,8 @@ const POINT_PX: f64 = 4.0;
 const LEAST_LINES_SHARE: f64 = 0.26;
 /// Some fonts are wider than the estimate: a label is given so much more room.
 const SLACK: f64 = 1.06;
+/// The room is made as wide as the widest label, and read back a rounding narrower.
+const ROUNDING_PX: f64 = 0.01;
 /// The smallest chart that is drawn, CSS px.
 const LEAST_SIDE_PX: f64 = 60.0;
 
@@ -192,7 +194,7 @@ fn labels(model: &SlopeModel, side: usize, x: f64, plot: Rect, size: Size, y_of:
         }
         shapes.push(Shape::Text {
             at: Point::new(x + toward * GAP_PX, place),
-            text: fitted(&label(line, side, size), LABEL_SIZE_PX, Weight::Regular, room_px / SLACK),
+            text: fitted(&label(line, side, size), LABEL_SIZE_PX, Weight::Regular, room_px / SLACK + ROUNDING_PX),
             ink: Ink::Ink,
             size_px: LABEL_SIZE_PX,
             anchor,

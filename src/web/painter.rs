@@ -29,6 +29,13 @@ const CALM: Duration = Duration::from_millis(250);
 /// What counts as near, in heights of the window above and below it: a finger that holds a slider does not scroll.
 const NEAR_WINDOWS: f64 = 0.1;
 
+/// Of a chart taller than this many windows, the canvas is put around the window and follows it: a telephone draws nothing on
+/// a canvas of more than some 16 million device pixels, and pays for each of them long before.
+const MOST_WINDOWS: f64 = 3.0;
+
+/// How near the window may come to the end of such a canvas before it follows, in heights of the window.
+const LEFT_BEHIND_WINDOWS: f64 = 0.3;
+
 /// What a page's canvas shows: the canvas, what it says it is, and how many CSS px it covers.
 pub(super) type Draw = Box<dyn Fn(&HtmlCanvasElement, &str, Size) -> Vec<Shape>>;
 
@@ -36,10 +43,20 @@ pub(super) type Draw = Box<dyn Fn(&HtmlCanvasElement, &str, Size) -> Vec<Shape>>
 #[derive(PartialEq)]
 struct Painted {
     canvas: HtmlCanvasElement,
-    size: Size,
+    covered: Covered,
     ratio: f64,
     theme: Theme,
     shapes: Vec<Shape>,
+}
+
+/// What a canvas covers of its chart: from which height, and how much.
+#[derive(Clone, Copy, PartialEq)]
+struct Covered {
+    /// CSS px between the top of the chart and that of the canvas.
+    top_px: f64,
+    size: Size,
+    /// Whether there is more of the chart above or below.
+    is_part: bool,
 }
 
 /// The painter of a page; copies are the same one.
@@ -67,13 +84,18 @@ pub(super) fn keep_painted(site: Site, watch: Box<dyn Fn()>, draw: Draw) {
             let is_calm = last_ms.try_get_value().is_none_or(|last_ms| now_ms - last_ms > CALM.as_secs_f64() * 1000.0);
             let _is_there = last_ms.try_set_value(now_ms);
             let theme = theme_in_force(site.address_now().theme);
-            painter.paint(theme, is_calm);
+            painter.paint(theme, Extent::of_screen(is_calm));
             if !is_calm {
                 rest_later(painter, last_ms, site);
             }
         });
     };
-    let on_paper = move || painter.paint(Theme::Print, true);
+    let on_paper = move || painter.paint(Theme::Print, Extent::Paper);
+    let follow = move || {
+        if painter.is_left_behind() {
+            again();
+        }
+    };
     Effect::new(move |_| {
         site.address();
         watch();
@@ -83,6 +105,7 @@ pub(super) fn keep_painted(site: Site, watch: Box<dyn Fn()>, draw: Draw) {
         let listening = [
             // Charts that came after the first ones are in no observer.
             window_event_listener_untyped("resize", move |_| again()),
+            window_event_listener_untyped("scroll", move |_| follow()),
             window_event_listener_untyped("beforeprint", move |_| on_paper()),
             window_event_listener_untyped("afterprint", move |_| again()),
         ];
@@ -131,33 +154,69 @@ fn rest_later(painter: Painter, last_ms: StoredValue<f64, LocalStorage>, site: S
         move || {
             // A later painting asks for the rest itself.
             if last_ms.try_get_value() == asked_ms {
-                painter.paint(theme_in_force(site.address_now().theme), true);
+                painter.paint(theme_in_force(site.address_now().theme), Extent::Page);
             }
         },
         CALM,
     );
 }
 
-impl Painter {
-    fn paint(self, theme: Theme, is_far_too: bool) {
-        let paint = |draw: &Draw| self.painted.try_update_value(|painted| paint_all(draw, painted, theme, is_far_too));
-        // The page may have gone, and its drawings with it.
-        let _painted = self.draw.try_with_value(paint);
+/// How much of the page is painted.
+#[derive(Clone, Copy, PartialEq)]
+enum Extent {
+    /// What is near the window, and what shows nothing yet.
+    Window,
+    /// Every chart, as much of it as a canvas covers.
+    Page,
+    /// Every chart from its top to its foot.
+    Paper,
+}
+
+impl Extent {
+    fn of_screen(is_calm: bool) -> Self {
+        if is_calm { Self::Page } else { Self::Window }
     }
 }
 
-/// Paints each canvas that does not show already what it should; those far away only if they are to be, or show nothing yet.
-fn paint_all(draw: &Draw, painted: &mut Vec<Painted>, theme: Theme, is_far_too: bool) {
+impl Painter {
+    fn paint(self, theme: Theme, extent: Extent) {
+        let paint = |draw: &Draw| self.painted.try_update_value(|painted| paint_all(draw, painted, theme, extent));
+        // The page may have gone, and its drawings with it.
+        let _painted = self.draw.try_with_value(paint);
+    }
+
+    /// Whether the window is about to show a part of a chart that its canvas does not cover.
+    fn is_left_behind(self) -> bool {
+        let any = |painted: &Vec<Painted>| painted.iter().any(Painted::is_left_behind);
+        self.painted.try_with_value(any).unwrap_or_default()
+    }
+}
+
+impl Painted {
+    fn is_left_behind(&self) -> bool {
+        let Some(chart) = self.canvas.parent_element().filter(|_| self.covered.is_part) else { return false };
+        let window_px = window_height_px();
+        let (chart, canvas) = (chart.get_bounding_client_rect(), self.canvas.get_bounding_client_rect());
+        let least_px = LEFT_BEHIND_WINDOWS * window_px;
+        // A chart's own ends are no ends of the canvas; a pixel's part is nothing.
+        let is_short_above = canvas.top() > chart.top() + 1.0 && canvas.top() > -least_px;
+        let is_short_below = canvas.bottom() < chart.bottom() - 1.0 && canvas.bottom() < window_px + least_px;
+        is_short_above || is_short_below
+    }
+}
+
+/// Paints each canvas that does not show already what it should.
+fn paint_all(draw: &Draw, painted: &mut Vec<Painted>, theme: Theme, extent: Extent) {
     let ratio = device_pixel_ratio();
     painted.retain(|painted| painted.canvas.is_connected());
     for canvas in charts() {
         let earlier = painted.iter_mut().find(|painted| painted.canvas == canvas);
-        if earlier.is_some() && !is_far_too && !is_near(&canvas) {
+        if earlier.is_some() && extent == Extent::Window && !is_near(&canvas) {
             continue;
         }
-        let Some(size) = covered(&canvas) else { continue };
-        let shapes = draw(&canvas, &canvas.get_attribute("data-chart").unwrap_or_default(), size);
-        let now = Painted { canvas, size, ratio, theme, shapes };
+        let Some(covered) = cover(&canvas, extent) else { continue };
+        let shapes = draw(&canvas, &canvas.get_attribute("data-chart").unwrap_or_default(), covered.size);
+        let now = Painted { canvas, covered, ratio, theme, shapes };
         match earlier {
             Some(earlier) if *earlier == now => {}
             Some(earlier) => {
@@ -173,9 +232,14 @@ fn paint_all(draw: &Draw, painted: &mut Vec<Painted>, theme: Theme, is_far_too: 
 }
 
 fn is_near(canvas: &HtmlCanvasElement) -> bool {
-    let height_px = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(f64::INFINITY);
-    let rect = canvas.get_bounding_client_rect();
+    let height_px = window_height_px();
+    let Some(chart) = canvas.parent_element() else { return false };
+    let rect = chart.get_bounding_client_rect();
     rect.bottom() > -NEAR_WINDOWS * height_px && rect.top() < (1.0 + NEAR_WINDOWS) * height_px
+}
+
+fn window_height_px() -> f64 {
+    window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(f64::INFINITY)
 }
 
 fn charts() -> Vec<HtmlCanvasElement> {
@@ -187,10 +251,26 @@ fn elements<T: JsCast>(list: Result<web_sys::NodeList, wasm_bindgen::JsValue>) -
     (0..list.length()).filter_map(|position| list.get(position)?.dyn_into::<T>().ok()).collect()
 }
 
-/// How many CSS px a canvas is to cover: as many as its parent.
-fn covered(canvas: &HtmlCanvasElement) -> Option<Size> {
-    let parent = canvas.parent_element()?;
-    Some(Size { width_px: f64::from(parent.client_width()), height_px: f64::from(parent.client_height()) })
+/// Puts a canvas where it covers its chart: the whole of it, or of a tall one what is around the window.
+fn cover(canvas: &HtmlCanvasElement, extent: Extent) -> Option<Covered> {
+    let chart = canvas.parent_element()?;
+    let whole = Size { width_px: f64::from(chart.client_width()), height_px: f64::from(chart.client_height()) };
+    let window_px = window_height_px();
+    let most_px = (MOST_WINDOWS * window_px).ceil();
+    let style = web_sys::HtmlElement::style(canvas);
+    if extent == Extent::Paper || whole.height_px <= most_px {
+        for name in ["top", "height"] {
+            drop(style.remove_property(name));
+        }
+        return Some(Covered { top_px: 0.0, size: whole, is_part: false });
+    }
+    let above_px = (most_px - window_px) / 2.0;
+    let from_px = -chart.get_bounding_client_rect().top() - above_px;
+    let top_px = from_px.round().clamp(0.0, whole.height_px - most_px);
+    for (name, value_px) in [("top", top_px), ("height", most_px)] {
+        drop(style.set_property(name, &format!("{value_px}px")));
+    }
+    Some(Covered { top_px, size: Size { height_px: most_px, ..whole }, is_part: true })
 }
 
 /// Bars in the places marked `data-bar="i"` for cell `i`; places with one number are one bar across all of them.
@@ -208,7 +288,16 @@ pub(super) fn strips(canvas: &HtmlCanvasElement, count: usize, strip_px: f64) ->
     let mut boxes = vec![Rect::new(0.0, 0.0, 0.0, 0.0); count];
     let Some(parent) = canvas.parent_element() else { return boxes };
     let origin = canvas.get_bounding_client_rect();
+    let is_part = origin.height() < parent.get_bounding_client_rect().height() - 1.0;
     for place in elements::<Element>(parent.query_selector_all("[data-bar]")) {
+        // Where a place is in a row out of sight is not asked: the browser has not laid it out, and would.
+        let is_beside = |row: Element| {
+            let row = row.get_bounding_client_rect();
+            row.bottom() < origin.top() || row.top() > origin.bottom()
+        };
+        if is_part && place.parent_element().is_some_and(is_beside) {
+            continue;
+        }
         let index = place.get_attribute("data-bar").and_then(|index| index.parse::<usize>().ok());
         let Some(slot) = index.and_then(|index| boxes.get_mut(index)) else { continue };
         let rect = place.get_bounding_client_rect();
@@ -246,7 +335,7 @@ fn around(left: Rect, right: Rect) -> Rect {
 }
 
 /// Makes the canvas as many device pixels as it covers, which also wipes it, and paints.
-fn put(Painted { canvas, size, ratio, theme, shapes }: &Painted) {
+fn put(Painted { canvas, covered: Covered { size, .. }, ratio, theme, shapes }: &Painted) {
     canvas.set_width((size.width_px * ratio).round() as u32);
     canvas.set_height((size.height_px * ratio).round() as u32);
     let Some(backend) = CanvasBackend::with_canvas_object(canvas.clone()) else { return };

@@ -56,3 +56,20 @@ pub fn rows_of_table(name: &str, table: &str) -> Vec<(u32, BTreeMap<String, Stri
     let named = |cells: Vec<String>| heads.iter().cloned().zip(cells).collect();
     (2..).zip(rows.into_iter().map(named)).collect()
 }
+
+/// A package of CSV texts by table, none of whose rows is set aside.
+pub fn package_of(tables: &[(&str, &str)]) -> Package {
+    let resource = |name: &str| {
+        let boolean = r#"{"name":"comparable","type":"boolean","trueValues":["true"],"falseValues":["false"]}"#;
+        format!(r#"{{"name":"{name}","path":"{name}.csv","schema":{{"fields":[{boolean}]}}}}"#)
+    };
+    let resources: Vec<String> = tables.iter().map(|(name, _)| resource(name)).collect();
+    let descriptor = format!(r#"{{"name":"written","countryCode":"PE","resources":[{}]}}"#, resources.join(","));
+    let files: BTreeMap<String, FileContent> = tables
+        .iter()
+        .map(|(name, text)| (format!("{name}.csv"), FileContent::Bytes(text.as_bytes().to_vec())))
+        .collect();
+    let (package, report) = load(descriptor.as_bytes(), &files);
+    assert_eq!(report.rows_set_aside(), 0, "{:?}", report.problems);
+    package
+}

@@ -83,8 +83,10 @@ OFFICIAL_SJM = (
     (2025, 127083414, 128460079, 61230833, 38346907, 4825484, 3392497),
 )
 
-# Price index, average of the year, 2000 = 100 (chained from published monthly changes).
-PRICE_INDEX = ((2000, "100.00"), (2001, "101.97"), (2022, "187.20"))
+# Price index, average of the year, 2000 = 100 (2001 and 2022 chained from published monthly changes; 2002 to 2005
+# from 2001 by the published changes of the yearly average: 0.19, 2.26, 3.66 and 1.62 percent).
+PRICE_INDEX = ((2000, "100.00"), (2001, "101.97"), (2002, "102.16"), (2003, "104.47"), (2004, "108.30"),
+               (2005, "110.05"), (2022, "187.20"))
 
 # Published figures with no table of their own:
 # id, year, measure, label_es, label_en, value, unit, note.

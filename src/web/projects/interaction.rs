@@ -152,7 +152,7 @@ pub(super) fn keep_place(view: View) {
     Effect::new(move |_| {
         let is_open = view.project().is_none();
         request_animation_frame(move || {
-            let is_wide = window().match_media("(min-width: 62rem)").ok().flatten().is_some_and(|wide| wide.matches());
+            let is_wide = window().match_media("(min-width: 76rem)").ok().flatten().is_some_and(|wide| wide.matches());
             if let Some(filters) = document().get_element_by_id("filters").filter(|_| is_open && is_wide) {
                 drop(filters.set_attribute("open", ""));
             }
