@@ -5,11 +5,19 @@ use std::time::Duration;
 use leptos::prelude::*;
 use plotters::prelude::IntoDrawingArea;
 use plotters_canvas::CanvasBackend;
+use rust_decimal::Decimal;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, HtmlAnchorElement, HtmlCanvasElement};
 
+use super::history;
+use super::route::{Address, ThemeChoice};
+use super::site::Site;
+use crate::budget::Date;
 use crate::chart::{Device, Palette, Shape, Size, Theme, paint};
+use crate::dataset::Package;
+use crate::money::Money;
+use crate::text::{SheetCell, csv};
 
 /// The browser reads a file after the click that asks for it; then it can go.
 const READ_BY_THEN: Duration = Duration::from_secs(60);
@@ -17,6 +25,89 @@ const READ_BY_THEN: Duration = Duration::from_secs(60);
 /// Device pixels to a CSS pixel, as far as a canvas of that size may be.
 const SHARP: f64 = 2.0;
 const LONGEST_PX: f64 = 8000.0;
+
+/// The buttons for the files named, under words that say of what they are, and what is said once one is kept.
+pub(super) fn section(site: Site, title: String, files: &[&'static str], said: RwSignal<String>) -> AnyView {
+    let button = |what: &&'static str| {
+        view! { <button type="button" data-take=*what>{site.t(&format!("take.{what}"))}</button> }
+    };
+    let buttons = files.iter().map(button).collect_view();
+    view! {
+        <section class="take" aria-label=title.clone()>
+            <h2>{title}</h2>
+            <p class="buttons">{buttons}</p>
+            <p id="taken" role="status">{move || said.get()}</p>
+        </section>
+    }
+    .into_any()
+}
+
+/// `villa-el-salvador-section-dimension-accrued.csv`; no mark in it that any system takes for something else.
+pub(super) fn file_name(site: Site, parts: &[&str], ending: &str) -> String {
+    let slug = site.address_now().route.municipality.unwrap_or_default();
+    let name = [&[slug.as_str()], parts].concat().join("-");
+    let name: String = name.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '-' }).collect();
+    format!("{name}.{ending}")
+}
+
+/// Source, date and address, as every file carries them.
+pub(super) fn provenance(
+    site: Site,
+    package: &Package,
+    as_of: Option<Date>,
+    address: Address,
+) -> Vec<(String, String)> {
+    let descriptor = &package.descriptor;
+    let mut lines = vec![
+        (site.t("take.file.package"), format!("{}, {}", descriptor.title, descriptor.version)),
+        (site.t("take.file.sources"), descriptor.sources.join("; ")),
+    ];
+    if let Some(day) = as_of {
+        lines.push((site.t("take.file.as-of"), site.words().date(day)));
+    }
+    if !descriptor.licenses.is_empty() {
+        lines.push((site.t("take.file.licence"), descriptor.licenses.join(", ")));
+    }
+    let address = Address { theme: ThemeChoice::System, ignored: Vec::new(), ..address };
+    lines.push((site.t("take.file.address"), history::whole(&address)));
+    lines
+}
+
+/// A table under its title, with what it is of.
+pub(super) fn sheet(
+    title: &str,
+    provenance: Vec<(String, String)>,
+    notes: Vec<String>,
+    table: Vec<Vec<SheetCell>>,
+) -> Vec<Vec<SheetCell>> {
+    let mut rows = vec![vec![SheetCell::text(title)]];
+    rows.extend(provenance.into_iter().map(|(name, value)| vec![SheetCell::Text(name), SheetCell::Text(value)]));
+    rows.extend(notes.into_iter().map(|note| vec![SheetCell::Text(note)]));
+    rows.push(Vec::new());
+    rows.extend(table);
+    rows
+}
+
+/// An amount; where none is published, the words that stand for it.
+pub(super) fn amount(money: Option<Money>, otherwise: &str) -> SheetCell {
+    money.map_or_else(|| SheetCell::text(otherwise), |money| SheetCell::Number(money.to_plain()))
+}
+
+/// A percentage or another number; where there is none, nothing.
+pub(super) fn number(number: Option<Decimal>) -> SheetCell {
+    number.map_or_else(SheetCell::blank, |number| SheetCell::Number(number.to_string()))
+}
+
+/// Hands over a table, and says so.
+pub(super) fn table(site: Site, said: RwSignal<String>, name: &str, rows: &[Vec<SheetCell>]) {
+    say(site, said, name, text(name, "text/csv;charset=utf-8", &csv(rows)));
+}
+
+/// Says that a file was kept, or that it was not.
+pub(super) fn say(site: Site, said: RwSignal<String>, name: &str, is_taken: Option<()>) {
+    let key = if is_taken.is_some() { "take.done" } else { "take.failed" };
+    said.set(site.fill(key, &[("file", name)]));
+}
 
 /// Hands a text to the browser to be kept as a file.
 pub(super) fn text(name: &str, kind: &str, content: &str) -> Option<()> {

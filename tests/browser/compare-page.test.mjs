@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { By, Key } from 'selenium-webdriver';
-import { axe, consoleErrors, openSite, ROOT, settled, sidewaysScroll, siteWith } from './harness.mjs';
+import { axe, consoleErrors, keptFiles, openSite, ROOT, settled, sidewaysScroll, siteWith, takenTable } from './harness.mjs';
 
 const folder = siteWith(process.env.PACKED ?? 'whole');
 const VES = 'es/villa-el-salvador/compare/';
@@ -87,6 +87,22 @@ test('prices, people and shares are those worked out apart, with base and year n
   // A round's money was spent in the years after it too: each year's by its own index.
   await site.open(`${VES}?a=2000&b=2001&real=2022`);
   await checkTable(expected.ves, { ...BASE, real: '2022' });
+});
+
+test('the table of differences is taken away with what it is of, and with its reasons', async () => {
+  const file = await keptFiles(driver);
+  await site.open(`${SJM}?years=fiscal&a=2004&b=2005&rows=dimension`);
+  const [title, shown] = [await text('h1'), await differences()];
+  await (await find('button[data-take="csv"]')).click();
+  const taken = takenTable(await file('san-juan-de-miraflores-compare-dimension-accrued.csv'), 'Dimensión');
+  assert.equal(taken.title, title);
+  assert.match(taken.before['Dirección'], /\/compare\/\?/);
+  const cells = (row) => row.slice(0, 3).map((cell) => (cell === '-' ? '' : (cell ?? '')));
+  // The driver keeps no order of an object's names.
+  assert.deepEqual(taken.rows.slice(0, -1).map((row) => row.slice(1, 4)).sort(), Object.values(shown.rows).map(cells).sort());
+  assert.deepEqual(taken.rows.at(-1).slice(1, 4), cells(shown.total));
+  assert.match(taken.rows.find(([name]) => name === 'Urbana').at(-1), /se dividió/);
+  assert.equal(taken.heads.length, taken.rows[0].length);
 });
 
 test('two stages stand side by side, and their difference is no sum', async () => {

@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { By, Key } from 'selenium-webdriver';
-import { axe, consoleErrors, emulate, openSite, ROOT, settled, sidewaysScroll, siteWith, temporaryFolder, yupay } from './harness.mjs';
+import { axe, consoleErrors, csvRows, emulate, keptFiles, openSite, ROOT, settled, sidewaysScroll, siteWith, takenTable, yupay } from './harness.mjs';
 
 const folder = siteWith(process.env.PACKED ?? 'whole');
 const VES = 'es/villa-el-salvador/explore/';
@@ -14,12 +14,11 @@ const DATA = 'data/villa-el-salvador';
 
 let site;
 let driver;
-let downloads;
+let file;
 before(async () => {
   site = await openSite(folder);
   ({ driver } = site);
-  downloads = temporaryFolder('downloads');
-  await driver.sendDevToolsCommand('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: downloads });
+  file = await keptFiles(driver);
 });
 after(() => site?.close());
 
@@ -55,28 +54,6 @@ async function touch(selector, across, down) {
   await driver.executeScript('arguments[0].scrollIntoView({ block: "center" })', element);
   const { width, height } = await element.getRect();
   await driver.actions().move({ origin: element, x: Math.round(width * (across - 0.5)), y: Math.round(height * (down - 0.5)) }).click().perform();
-}
-
-async function file(name) {
-  const kept = path.join(downloads, name);
-  await driver.wait(() => fs.existsSync(kept) && fs.statSync(kept).size > 0, 10_000, `no ${name} in ${fs.readdirSync(downloads)}`);
-  return fs.readFileSync(kept);
-}
-
-/** A CSV file as rows of cells, read by other code than that which wrote it. */
-function csvRows(content) {
-  const rows = [[]];
-  let quoted = false;
-  let cell = '';
-  for (let at = 0; at < content.length; at += 1) {
-    const letter = content[at];
-    if (quoted && letter === '"' && content[at + 1] === '"') (cell += '"'), (at += 1);
-    else if (letter === '"') quoted = !quoted;
-    else if (!quoted && letter === ',') rows.at(-1).push(cell), (cell = '');
-    else if (!quoted && letter === '\n') rows.at(-1).push(cell), (cell = ''), rows.push([]);
-    else if (quoted || letter !== '\r') cell += letter;
-  }
-  return rows.filter((row) => row.length);
 }
 
 const painted = () => driver.executeScript(`
@@ -263,14 +240,11 @@ test('table and picture are taken away with what they show, from where and when'
   const [heading, shown] = [await text('h1'), await table()];
   for (const what of ['csv', 'svg', 'png']) await find(`button[data-take="${what}"]`).click();
   const name = 'villa-el-salvador-status-dimension-accrued-2001';
-  const content = (await file(`${name}.csv`)).toString('utf8');
-  assert.equal(content.codePointAt(0), 0xfeff);
-  const rows = csvRows(content.slice(1));
-  assert.equal(rows[0][0], heading);
-  assert.ok(rows.some(([first, second]) => first === 'Dirección' && second.includes('/explore/?')));
-  assert.ok(rows.some(([first]) => first === 'Fuentes') && rows.some(([first]) => first === 'Datos al'));
-  assert.deepEqual(rows.at(-1).slice(1), shown.total.map((amount) => amount ?? ''));
-  for (const row of rows) for (const cell of row) assert.ok(/^-?\d+(\.\d+)?$/.test(cell) || !/^[=+\-@\t]/.test(cell), cell);
+  const taken = takenTable(await file(`${name}.csv`), 'Estado');
+  assert.equal(taken.title, heading);
+  assert.ok(taken.before['Dirección'].includes('/explore/?') && taken.before.Fuentes);
+  assert.equal(taken.before['Datos al'], '31 de diciembre de 2002');
+  assert.deepEqual(taken.rows.at(-1).slice(1), shown.total.map((amount) => amount ?? ''));
 
   const svg = (await file(`${name}.svg`)).toString('utf8');
   assert.match(svg, /^<svg xmlns/);

@@ -397,6 +397,45 @@ export async function checkTables(driver, folder, where, tables = BREAKDOWNS) {
 
 // -- the packed form ----------------------------------------------------------------------------------------------------
 
+/** Where the browser keeps what it is handed: reads a file by its name, once it is there. */
+export async function keptFiles(driver) {
+  const folder = temporaryFolder('downloads');
+  await driver.sendDevToolsCommand('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
+  return async (name) => {
+    const kept = path.join(folder, name);
+    await driver.wait(() => fs.existsSync(kept) && fs.statSync(kept).size > 0, 10_000, `no ${name} in ${fs.readdirSync(folder)}`);
+    return fs.readFileSync(kept);
+  };
+}
+
+/** A CSV file as rows of cells, read by other code than that which wrote it. */
+export function csvRows(content) {
+  const rows = [[]];
+  let quoted = false;
+  let cell = '';
+  for (let at = 0; at < content.length; at += 1) {
+    const letter = content[at];
+    if (quoted && letter === '"' && content[at + 1] === '"') (cell += '"'), (at += 1);
+    else if (letter === '"') quoted = !quoted;
+    else if (!quoted && letter === ',') rows.at(-1).push(cell), (cell = '');
+    else if (!quoted && letter === '\n') rows.at(-1).push(cell), (cell = ''), rows.push([]);
+    else if (quoted || letter !== '\r') cell += letter;
+  }
+  return rows.filter((row) => row.length);
+}
+
+/** A table that was taken away: what stands before it, by name; its heads; and its rows. It bears the mark by which Excel reads
+ * accents, and none of its cells is a formula. */
+export function takenTable(content, firstHead) {
+  const written = content.toString('utf8');
+  assert.equal(written.codePointAt(0), 0xfeff);
+  const rows = csvRows(written.slice(1));
+  for (const row of rows) for (const cell of row) assert.ok(/^-?\d+(\.\d+)?$/.test(cell) || !/^[=+\-@\t]/.test(cell), cell);
+  const at = rows.findIndex(([first]) => first === firstHead);
+  assert.ok(at > 0, `no ${firstHead} in ${written}`);
+  return { title: rows[0][0], before: Object.fromEntries(rows.slice(1, at)), heads: rows[at], rows: rows.slice(at + 1) };
+}
+
 /** What may happen to the packed form of a package in a site's folder; the figures stay what they are in all of them. */
 export const PACKED_FORMS = {
   whole: () => {},

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { By, Key } from 'selenium-webdriver';
-import { axe, consoleErrors, openSite, readTable, ROOT, settled, sidewaysScroll, siteWith } from './harness.mjs';
+import { axe, consoleErrors, csvRows, keptFiles, openSite, readTable, ROOT, settled, sidewaysScroll, siteWith, takenTable } from './harness.mjs';
 
 const folder = siteWith(process.env.PACKED ?? 'whole');
 const VES = 'es/villa-el-salvador/projects/';
@@ -33,20 +33,9 @@ async function touch(selector) {
   await element.click();
 }
 
-/** The rows of a table of a package's folder, by a reader of the test's own. */
+/** The rows of a table of a package's folder. */
 function csv(slug, table) {
-  const written = fs.readFileSync(path.join(ROOT, `data/${slug}/data/${table}.csv`), 'utf8');
-  const rows = [];
-  let row = [], cell = '', quoted = false;
-  for (let at = 0; at < written.length; at += 1) {
-    const letter = written[at];
-    if (letter === '"' && quoted && written[at + 1] === '"') { cell += '"'; at += 1; }
-    else if (letter === '"') quoted = !quoted;
-    else if (letter === ',' && !quoted) { row.push(cell); cell = ''; }
-    else if (letter === '\n' && !quoted) { row.push(cell); rows.push(row); row = []; cell = ''; }
-    else if (letter !== '\r') cell += letter;
-  }
-  const [heads, ...cells] = rows;
+  const [heads, ...cells] = csvRows(fs.readFileSync(path.join(ROOT, `data/${slug}/data/${table}.csv`), 'utf8'));
   return cells.map((values) => Object.fromEntries(heads.map((head, place) => [head, values[place]])));
 }
 
@@ -76,6 +65,28 @@ test('a pasted link lists all works, a page at a time, with sums that are those 
   assert.equal(await query(), '?rows=all');
   const whole = await readTable(driver, 'work');
   assert.deepEqual(whole.rows.map((row) => row.key), [...rows, ...second.rows].map((row) => row.key));
+});
+
+test('the list is taken away whole, in its order, with its sums', async () => {
+  const file = await keptFiles(driver);
+  await site.open(`${VES}?year=all&sort=agreed`);
+  const title = await text('#works-title');
+  await touch('button[data-take="csv"]');
+  const taken = takenTable(await file('villa-el-salvador-projects.csv'), 'Código');
+  assert.equal(taken.title, title);
+  assert.match(taken.before['Dirección'], /\/projects\/\?year=all&sort=agreed$/);
+  assert.equal(taken.before['Datos al'], '30 de junio de 2003');
+  const works = taken.rows.slice(0, -1).map((row) => Object.fromEntries(taken.heads.map((head, at) => [head, row[at]])));
+  assert.equal(works.length, projects.length);
+  assert.deepEqual(works.slice(0, 100).map((work) => work['Código']), await keys('#works tbody tr'));
+  for (const work of works) {
+    const published = projects.find((project) => project.project_id === work['Código']);
+    assert.deepEqual([work.Obra, work.Ronda, work.Acordado], [published.title, published.fiscal_year, published.agreed_amount || 'sin dato']);
+    assert.equal(centimos(work.Gastado.match(/\d/) ? work.Gastado : '0'), spent(work['Código']), work['Código']);
+  }
+  const total = Object.fromEntries(taken.heads.map((head, at) => [head, taken.rows.at(-1)[at]]));
+  assert.equal(centimos(total.Acordado), sum(projects.map((project) => centimos(project.agreed_amount || '0'))));
+  assert.match(await text('#taken'), /villa-el-salvador-projects\.csv/);
 });
 
 test('words are found without case and accents while they are written, and Back takes them away', async () => {

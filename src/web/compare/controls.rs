@@ -4,7 +4,7 @@ use leptos::ev::{Event, MouseEvent};
 use leptos::prelude::*;
 
 use super::view::View;
-use super::words;
+use super::{taken, words};
 use crate::budget::Stage;
 use crate::dataset::Package;
 use crate::engine::{Key, YearBasis};
@@ -16,8 +16,11 @@ use crate::web::route::Address;
 
 /// Follows a link to another view without loading the page again; a click that asks for a new tab is left alone.
 pub(super) fn click(view: View, event: &MouseEvent) {
-    let link = events::clicked(event).and_then(|target| events::closest(&target, "a[data-view]"));
-    events::follow(view.site, event, link);
+    let Some(target) = events::clicked(event) else { return };
+    if events::closest(&target, "[data-take]").is_some() {
+        return taken::take_away(view);
+    }
+    events::follow(view.site, event, events::closest(&target, "a[data-view]"));
 }
 
 /// A picker's new value.

@@ -9,6 +9,7 @@ mod notes;
 mod other;
 mod painter;
 mod table;
+mod taken;
 mod trend;
 mod view;
 mod words;

@@ -9,6 +9,7 @@ use crate::dataset::Package;
 use crate::engine::{Key, YearBasis};
 use crate::indicators::{Compared, ComparedRow, ComparedSide, Comparison, Selection, Shown, YearChoice};
 use crate::web::route::{Address, Page, Route};
+use crate::web::take;
 
 /// The biggest thing on the page: what is more or less, and how much.
 pub(super) fn headline(view: View) -> AnyView {
@@ -23,6 +24,26 @@ pub(super) fn headline(view: View) -> AnyView {
                 .into_any();
         }
     };
+    let of = |place: usize| {
+        let side = found.sides.get(place).map(|one| words::side(view, one));
+        let value = found.total.sides.get(place).map(|compared| words::value(view, compared));
+        view! { <span class="of-side"><strong>{side}": "</strong>{value}</span> }
+    };
+    let percent = found.total.percent.map(|percent| {
+        let is_more = percent.is_sign_positive() && !percent.is_zero();
+        format!("({})", words::signed(is_more, view.style().percent(percent)))
+    });
+    view! {
+        <section class="compared">
+            <h1 id="headline" aria-live="polite" dir="auto">{sentence(view, &found)}</h1>
+            <p class="lead">{of(0)}" · "{of(1)}" "{percent}</p>
+        </section>
+    }
+    .into_any()
+}
+
+/// What is more or less, and how much.
+pub(super) fn sentence(view: View, found: &Comparison) -> String {
     let [a, b] = &found.sides;
     let stages = if a.stage == b.stage { "one" } else { "two" };
     let direction = match found.total.difference {
@@ -44,23 +65,13 @@ pub(super) fn headline(view: View) -> AnyView {
         ("difference", size),
     ];
     let args = args.each_ref().map(|(name, text)| (*name, text.as_str()));
-    let sentence = words::capital(&site.fill(&format!("compare.headline.{stages}.{direction}"), &args));
-    let of = |place: usize| {
-        let side = found.sides.get(place).map(|one| words::side(view, one));
-        let value = found.total.sides.get(place).map(|compared| words::value(view, compared));
-        view! { <span class="of-side"><strong>{side}": "</strong>{value}</span> }
-    };
-    let percent = found.total.percent.map(|percent| {
-        let is_more = percent.is_sign_positive() && !percent.is_zero();
-        format!("({})", words::signed(is_more, view.style().percent(percent)))
-    });
-    view! {
-        <section class="compared">
-            <h1 id="headline" aria-live="polite" dir="auto">{sentence}</h1>
-            <p class="lead">{of(0)}" · "{of(1)}" "{percent}</p>
-        </section>
-    }
-    .into_any()
+    words::capital(&view.site.fill(&format!("compare.headline.{stages}.{direction}"), &args))
+}
+
+/// What the table is of, and in what.
+pub(super) fn title(view: View, found: &Comparison) -> String {
+    let key = view.site.t(&format!("key.{}", found.key.name()));
+    view.site.fill("compare.table.title", &[("key", &key), ("unit", &words::unit(view, found))])
 }
 
 /// The picture and the table.
@@ -73,8 +84,7 @@ pub(super) fn section(view: View) -> AnyView {
     if found.rows.is_empty() {
         return view! { <p id="nothing">{site.t("compare.nothing")}</p> }.into_any();
     }
-    let key = site.t(&format!("key.{}", found.key.name()));
-    let title = site.fill("compare.table.title", &[("key", &key), ("unit", &words::unit(view, &found))]);
+    let title = title(view, &found);
     let (region, caption) = (title.clone(), title.clone());
     let heads = heads(view, &found);
     let labels = heads.clone();
@@ -107,6 +117,7 @@ pub(super) fn section(view: View) -> AnyView {
             </div>
             {more}
             <p class="muted">{foot(view, &found)}</p>
+            {take::section(site, site.t("compare.take"), &["csv"], view.said)}
         </section>
     }
     .into_any()
@@ -125,7 +136,7 @@ fn foot(view: View, found: &Comparison) -> String {
 }
 
 /// Row, side A, side B, difference, percent and place where there are any, why.
-fn heads(view: View, found: &Comparison) -> Vec<String> {
+pub(super) fn heads(view: View, found: &Comparison) -> Vec<String> {
     let site = view.site;
     let [a, b] = &found.sides;
     let side = |one: &ComparedSide| {
@@ -146,7 +157,7 @@ fn heads(view: View, found: &Comparison) -> Vec<String> {
 }
 
 /// Parts of a total differ in points and not in percent; a side that is not over has no percent to give.
-fn has_percents(found: &Comparison) -> bool {
+pub(super) fn has_percents(found: &Comparison) -> bool {
     found.is_ranked && found.measure != crate::indicators::ComparedAs::Share
 }
 
@@ -175,19 +186,7 @@ fn row(view: View, found: &Comparison, row: &ComparedRow, labels: &[String], is_
         let is_more = percent.is_sign_positive() && !percent.is_zero();
         words::signed(is_more, view.style().percent(percent))
     });
-    let rank = match (row.ranks, row.climbed) {
-        ([Some(a), Some(b)], Some(climbed)) => {
-            let arrow = match climbed {
-                0 => String::new(),
-                places if places > 0 => format!(" ▲{places}"),
-                places => format!(" ▼{}", places.unsigned_abs()),
-            };
-            format!("{a} → {b}{arrow}")
-        }
-        ([Some(only), None], _) => format!("{only} → {}", site.t("value.dash")),
-        ([None, Some(only)], _) => format!("{} → {only}", site.t("value.dash")),
-        _ => site.t("value.dash"),
-    };
+    let rank = places(view, row);
     let why = words::why(view, found, row);
     let is_plain = why.is_empty();
     let why = if is_plain { site.t("value.dash") } else { why.join("; ") };
@@ -211,6 +210,24 @@ fn row(view: View, found: &Comparison, row: &ComparedRow, labels: &[String], is_
         </tr>
     }
     .into_any()
+}
+
+/// The places of a row on both sides, and how far it rose or fell.
+pub(super) fn places(view: View, row: &ComparedRow) -> String {
+    let site = view.site;
+    match (row.ranks, row.climbed) {
+        ([Some(a), Some(b)], Some(climbed)) => {
+            let arrow = match climbed {
+                0 => String::new(),
+                places if places > 0 => format!(" ▲{places}"),
+                places => format!(" ▼{}", places.unsigned_abs()),
+            };
+            format!("{a} → {b}{arrow}")
+        }
+        ([Some(only), None], _) => format!("{only} → {}", site.t("value.dash")),
+        ([None, Some(only)], _) => format!("{} → {only}", site.t("value.dash")),
+        _ => site.t("value.dash"),
+    }
 }
 
 /// What stands behind an amount, where one link says it: the works of a single round, or a single fiscal year explored.

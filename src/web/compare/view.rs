@@ -36,6 +36,8 @@ pub(super) struct View {
     /// The other municipality.
     pub other: RwSignal<Other>,
     pub errands: Option<Errands>,
+    /// What is said of a file that was taken away.
+    pub said: RwSignal<String>,
     municipalities: Option<RwSignal<Vec<Municipality>>>,
     query: Memo<CompareQuery>,
     comparison: Memo<Result<Arc<Comparison>, Refusal>>,
@@ -77,6 +79,7 @@ impl View {
             package: stored,
             other,
             errands: use_context::<Errands>(),
+            said: RwSignal::new(String::new()),
             municipalities: use_context::<RwSignal<Vec<Municipality>>>(),
             query,
             comparison,

@@ -25,7 +25,8 @@ pub(super) struct Desk {
     pub site: Site,
     package: StoredValue<Arc<Package>>,
     state: Memo<Arc<State>>,
-    said: RwSignal<String>,
+    /// What is said of a file that was taken away.
+    pub said: RwSignal<String>,
 }
 
 /// A view and all that follows from it.
@@ -124,14 +125,6 @@ impl Desk {
     pub fn href(&self, selection: Selection, look: &Look) -> String {
         let now = self.site.address();
         Address { selection, own: look.to_pairs(), ignored: Vec::new(), ..now }.href()
-    }
-
-    pub fn said(&self) -> String {
-        self.said.get()
-    }
-
-    pub fn say(&self, text: String) {
-        self.said.set(text);
     }
 }
 

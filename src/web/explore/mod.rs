@@ -20,7 +20,7 @@ use leptos::prelude::*;
 use super::app::{Loaded, PageParts};
 use super::route::Address;
 use super::site::Site;
-use super::{painter, provenance};
+use super::{painter, provenance, take};
 use crate::dataset::Package;
 use crate::engine::{RowsNeeded, Unanswered};
 use crate::indicators::{Look, behind as lines_behind, pivot, settled};
@@ -73,7 +73,7 @@ fn page(site: Site, loaded: Loaded) -> AnyView {
             {move || picture::section(desk)}
             {move || table::section(desk)}
             {move || behind::section(desk)}
-            {move || taken::section(desk)}
+            {take::section(site, site.t("explore.take"), &["csv", "png", "svg"], desk.said)}
             {move || pickers::lacking(desk)}
             {provenance::provenance(site, &loaded)}
         </div>

@@ -9,8 +9,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 use super::filters::toggled;
-use super::map;
 use super::view::{View, choice_of};
+use super::{map, taken};
 use crate::chart::{MapTouch, Size};
 use crate::engine::Key;
 use crate::indicators::projects::SortBy;
@@ -30,6 +30,9 @@ pub(super) fn click(view: View, event: &MouseEvent) {
     if let Some(ground) = closest(&target, "[data-map]") {
         touch(view, &ground, event);
         return;
+    }
+    if closest(&target, "[data-take]").is_some() {
+        return taken::take_away(view);
     }
     events::follow(view.site, event, closest(&target, "a").filter(|link| link.has_attribute("data-view")));
 }

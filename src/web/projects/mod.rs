@@ -12,6 +12,7 @@ mod interaction;
 mod list;
 mod map;
 mod shown;
+mod taken;
 mod toolbar;
 mod view;
 
@@ -22,9 +23,9 @@ use leptos::prelude::*;
 use self::element::{element, is};
 use self::view::View;
 use super::app::{Loaded, PageParts};
-use super::provenance;
 use super::route::Address;
 use super::site::Site;
+use super::{provenance, take};
 use crate::budget::Stage;
 use crate::dataset::Package;
 use crate::indicators::projects::{ListChoice, ListForm};
@@ -98,7 +99,8 @@ fn works(view: View) -> AnyView {
         ListForm::Map => map::section(view),
     };
     let forms = move || toolbar::forms(view);
-    let found = element("DIV", vec![is("class", "found")], vec![forms.into_any(), body.into_any()]);
+    let taken = take::section(view.site, view.site.t("projects.take"), &["csv"], view.said);
+    let found = element("DIV", vec![is("class", "found")], vec![forms.into_any(), body.into_any(), taken]);
     let sentence = move || toolbar::sentence(view);
     let title = vec![is("id", "works-title"), is("tabindex", "-1"), is("aria-live", "polite")];
     let notes = move || toolbar::notes(view);

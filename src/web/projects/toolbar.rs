@@ -10,12 +10,25 @@ use crate::text::Piece;
 
 /// How many works, what was agreed for them and what has been spent: the sums of what is listed.
 pub(super) fn sentence(view: View) -> AnyView {
+    pieces(said_of_all(view)).into_any()
+}
+
+/// The same as text.
+pub(super) fn sentence_text(view: View) -> String {
+    let text = |piece: Piece| match piece {
+        Piece::Words(words) => words,
+        Piece::Amount { shown, .. } => shown,
+    };
+    said_of_all(view).into_iter().map(text).collect()
+}
+
+fn said_of_all(view: View) -> Vec<Piece> {
     let site = view.site;
-    let Some(listing) = view.listing() else { return site.t("state.too-large").into_any() };
+    let Some(listing) = view.listing() else { return vec![Piece::Words(site.t("state.too-large"))] };
     let listed = view.count("projects.unit", listing.rows.len() as u64);
     let of = view.count("projects.unit", listing.of as u64);
     let Some(total) = listing.totals.first() else {
-        return site.fill("projects.said.none", &[("of", &of)]).into_any();
+        return vec![Piece::Words(site.fill("projects.said.none", &[("of", &of)]))];
     };
     let is_some_left_out = listing.rows.len() < listing.of;
     let key = match (is_some_left_out, view.package().has_lines()) {
@@ -33,7 +46,7 @@ pub(super) fn sentence(view: View) -> AnyView {
         ("spent", piece(view, total.spent_money())),
         ("verb", Piece::Words(verb)),
     ];
-    pieces(site.words().pieces(key, &args)).into_any()
+    site.words().pieces(key, &args)
 }
 
 /// What is in another currency, what is lacking in the sums, and which tables would be needed for more.

@@ -46,6 +46,8 @@ pub(super) struct View {
     places: Memo<Option<Arc<Places>>>,
     dossier: Memo<Result<Option<Arc<Dossier>>, Unanswered>>,
     pub outlines: RwSignal<Outlines>,
+    /// What is said of a file that was taken away.
+    pub said: RwSignal<String>,
 }
 
 impl View {
@@ -71,7 +73,8 @@ impl View {
             Ok(found.map(Arc::new))
         });
         let outlines = RwSignal::new(if has_outlines { Outlines::Waiting } else { Outlines::NotPublished });
-        Self { site, package: stored, selection, choice, project, spending, listing, places, dossier, outlines }
+        let said = RwSignal::new(String::new());
+        Self { site, package: stored, selection, choice, project, spending, listing, places, dossier, outlines, said }
     }
 
     /// The package.
