@@ -31,9 +31,10 @@ pub(super) fn section(site: Site, title: String, files: &[&'static str], said: R
     let button = |what: &&'static str| {
         view! { <button type="button" data-take=*what>{site.t(&format!("take.{what}"))}</button> }
     };
+    let name = title.clone();
     let buttons = files.iter().map(button).collect_view();
     view! {
-        <section class="take" aria-label=title.clone()>
+        <section class="take" aria-label=name>
             <h2>{title}</h2>
             <p class="buttons">{buttons}</p>
             <p id="taken" role="status">{move || said.get()}</p>
