@@ -268,7 +268,8 @@ fn cover(canvas: &HtmlCanvasElement, extent: Extent) -> Option<Covered> {
     let from_px = -chart.get_bounding_client_rect().top() - above_px;
     let top_px = from_px.round().clamp(0.0, whole.height_px - most_px);
     for (name, value_px) in [("top", top_px), ("height", most_px)] {
-        drop(style.set_property(name, &format!("{value_px}px")));
+        // Whole pixels, so that writing them takes no more code than numbers without a point do.
+        drop(style.set_property(name, &format!("{}px", value_px as i64)));
     }
     Some(Covered { top_px, size: Size { height_px: most_px, ..whole }, is_part: true })
 }

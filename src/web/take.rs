@@ -47,7 +47,7 @@ pub(super) fn section(site: Site, title: String, files: &[&'static str], said: R
 pub(super) fn file_name(site: Site, parts: &[&str], ending: &str) -> String {
     let slug = site.address_now().route.municipality.unwrap_or_default();
     let name = [&[slug.as_str()], parts].concat().join("-");
-    let name: String = name.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '-' }).collect();
+    let name: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '-' }).collect();
     format!("{name}.{ending}")
 }
 
