@@ -8,6 +8,7 @@ mod breakdown;
 mod charts;
 mod chips;
 pub mod compare;
+mod element;
 mod events;
 pub mod explore;
 mod fragment;

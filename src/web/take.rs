@@ -10,6 +10,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, HtmlAnchorElement, HtmlCanvasElement};
 
+use super::element::{self, element, is};
 use super::history;
 use super::route::{Address, ThemeChoice};
 use super::site::Site;
@@ -29,18 +30,16 @@ const LONGEST_PX: f64 = 8000.0;
 /// The buttons for the files named, under words that say of what they are, and what is said once one is kept.
 pub(super) fn section(site: Site, title: String, files: &[&'static str], said: RwSignal<String>) -> AnyView {
     let button = |what: &&'static str| {
-        view! { <button type="button" data-take=*what>{site.t(&format!("take.{what}"))}</button> }
+        let attributes = vec![is("type", "button"), is("data-take", what)];
+        element::said("BUTTON", attributes, site.t(&format!("take.{what}")))
     };
-    let name = title.clone();
-    let buttons = files.iter().map(button).collect_view();
-    view! {
-        <section class="take" aria-label=name>
-            <h2>{title}</h2>
-            <p class="buttons">{buttons}</p>
-            <p id="taken" role="status">{move || said.get()}</p>
-        </section>
-    }
-    .into_any()
+    let status = move || said.get();
+    let parts = vec![
+        element::said("H2", Vec::new(), title.clone()),
+        element("P", vec![is("class", "buttons")], files.iter().map(button).collect()),
+        element("P", vec![is("id", "taken"), is("role", "status")], vec![status.into_any()]),
+    ];
+    element("SECTION", vec![is("class", "take"), ("aria-label", Some(title))], parts)
 }
 
 /// `villa-el-salvador-section-dimension-accrued.csv`; no mark in it that any system takes for something else.

@@ -8,6 +8,7 @@ use crate::chart::{Ink, SlopeLine, SlopeModel, series_for};
 use crate::dataset::Package;
 use crate::engine::{Key, YearBasis};
 use crate::indicators::{Compared, ComparedRow, ComparedSide, Comparison, Selection, Shown, YearChoice};
+use crate::web::element::{Attribute, canvas, element, framed, is, link, said};
 use crate::web::route::{Address, Page, Route};
 use crate::web::take;
 
@@ -85,42 +86,34 @@ pub(super) fn section(view: View) -> AnyView {
         return view! { <p id="nothing">{site.t("compare.nothing")}</p> }.into_any();
     }
     let title = title(view, &found);
-    let (region, caption) = (title.clone(), title.clone());
     let heads = heads(view, &found);
     let labels = heads.clone();
-    let heads = heads
-        .into_iter()
-        .map(|text| view! { <th scope="col" role="columnheader" dir="auto">{text}</th> })
-        .collect_view();
+    let head = |text: String| said("TH", vec![is("scope", "col"), is("role", "columnheader"), is("dir", "auto")], text);
+    let heads = element("TR", vec![is("role", "row")], heads.into_iter().map(head).collect());
     let query = view.query();
     let shown = if query.is_whole { usize::MAX } else { MOST_ROWS };
     let rows: Vec<AnyView> = found.rows.iter().take(shown).map(|one| row(view, &found, one, &labels, false)).collect();
-    let more = (found.rows.len() > rows.len()).then(|| {
-        let own = crate::indicators::CompareQuery { is_whole: true, ..query.clone() }.to_pairs();
+    let is_cut = found.rows.len() > rows.len();
+    let total = row(view, &found, &found.total, &labels, true);
+    let group = |tag: &'static str, rows: Vec<AnyView>| element(tag, vec![is("role", "rowgroup")], rows);
+    let caption = said("CAPTION", vec![is("class", "hidden")], title.clone());
+    let parts = vec![caption, group("THEAD", vec![heads]), group("TBODY", rows), group("TFOOT", vec![total])];
+    let table = vec![is("data-by", "difference"), is("role", "table"), is("class", "one-year")];
+    let mut all = vec![
+        said("H2", vec![is("dir", "auto")], title.clone()),
+        picture(view, &found),
+        framed(title, element("TABLE", table, parts)),
+    ];
+    if is_cut {
+        let own = crate::indicators::CompareQuery { is_whole: true, ..query }.to_pairs();
         let href = Address { own, ..site.address() }.href();
         let count = i64::try_from(found.rows.len()).unwrap_or(i64::MAX);
-        let said = site.fill("compare.table.more", &[("n", &view.style().count(count))]);
-        view! { <p><a data-view href=href>{said}</a></p> }
-    });
-    let total = row(view, &found, &found.total, &labels, true);
-    view! {
-        <section class="differences" id="differences">
-            <h2 dir="auto">{title}</h2>
-            {picture(view, &found)}
-            <div class="scroll" tabindex="0" role="region" aria-label=region>
-                <table data-by="difference" role="table" class="one-year">
-                    <caption class="hidden">{caption}</caption>
-                    <thead role="rowgroup"><tr role="row">{heads}</tr></thead>
-                    <tbody role="rowgroup">{rows}</tbody>
-                    <tfoot role="rowgroup">{total}</tfoot>
-                </table>
-            </div>
-            {more}
-            <p class="muted">{foot(view, &found)}</p>
-            {take::section(site, site.t("compare.take"), &["csv"], view.said)}
-        </section>
+        let more = site.fill("compare.table.more", &[("n", &view.style().count(count))]);
+        all.push(element("P", Vec::new(), vec![link(href, Vec::new(), vec![more.into_any()])]));
     }
-    .into_any()
+    all.push(said("P", vec![is("class", "muted")], foot(view, &found)));
+    all.push(take::section(site, site.t("compare.take"), &["csv"], view.said));
+    element("SECTION", vec![is("class", "differences"), is("id", "differences")], all)
 }
 
 /// So many rows are written at first; the total is of all.
@@ -166,50 +159,50 @@ fn row(view: View, found: &Comparison, row: &ComparedRow, labels: &[String], is_
     let value = row.value.as_deref();
     let label = |at: usize| labels.get(at).cloned().unwrap_or_default();
     let name = if is_total {
-        view! { {site.t("table.total")} }.into_any()
+        site.t("table.total").into_any()
     } else {
         let href = site.href(site.selection().toggled(&[(found.key, value)]));
-        view! { <a data-view href=href><bdi>{view.label(found.key, value)}</bdi></a> }.into_any()
+        let name = said("BDI", Vec::new(), view.label(found.key, value));
+        link(href, Vec::new(), vec![name])
     };
-    let sides = [0, 1].map(|place| {
+    let cell = |of: Attribute, label: String, shown: AnyView| {
+        element("TD", vec![is("role", "cell"), of, ("data-label", Some(label))], vec![shown])
+    };
+    let mut cells = vec![element("TH", vec![is("scope", "row"), is("role", "rowheader")], vec![name])];
+    for (place, side) in ["a", "b"].into_iter().enumerate() {
         let compared = row.sides.get(place).copied().unwrap_or_default();
         let shown = words::value(view, &compared);
         let href = found.sides.get(place).and_then(|side| rows_behind(view, found, side, value, is_total, &compared));
         let shown = match href {
-            Some(href) => view! { <a href=href>{shown}</a> }.into_any(),
+            Some(href) => element("A", vec![("href", Some(href))], vec![shown]),
             None => shown,
         };
-        let name = if place == 0 { "a" } else { "b" };
-        view! { <td role="cell" data-side=name data-label=label(place.saturating_add(1))>{shown}</td> }
-    });
-    let percent = row.percent.map(|percent| {
-        let is_more = percent.is_sign_positive() && !percent.is_zero();
-        words::signed(is_more, view.style().percent(percent))
-    });
-    let rank = places(view, row);
+        cells.push(cell(is("data-side", side), label(place.saturating_add(1)), shown));
+    }
+    cells.push(cell(is("data-role", "difference"), label(3), words::difference(view, row.difference)));
+    if has_percents(found) {
+        let percent = row.percent.map(|percent| {
+            let is_more = percent.is_sign_positive() && !percent.is_zero();
+            words::signed(is_more, view.style().percent(percent))
+        });
+        let percent = percent.unwrap_or_else(|| site.t("value.dash"));
+        cells.push(cell(is("data-role", "percent"), site.t("compare.column.percent"), percent.into_any()));
+    }
+    if found.is_ranked {
+        cells.push(cell(is("data-role", "rank"), site.t("compare.column.rank"), places(view, row).into_any()));
+    }
     let why = words::why(view, found, row);
     let is_plain = why.is_empty();
     let why = if is_plain { site.t("value.dash") } else { why.join("; ") };
-    let percent = has_percents(found).then(|| {
-        let percent = percent.unwrap_or_else(|| site.t("value.dash"));
-        view! { <td role="cell" data-role="percent" data-label=site.t("compare.column.percent")>{percent}</td> }
-    });
-    let rank = found
-        .is_ranked
-        .then(|| view! { <td role="cell" data-role="rank" data-label=site.t("compare.column.rank")>{rank}</td> });
+    let of = vec![
+        is("role", "cell"),
+        is("data-role", "why"),
+        ("class", is_plain.then(|| "none".to_owned())),
+        ("data-label", Some(site.t("compare.column.why"))),
+    ];
+    cells.push(said("TD", of, why));
     let key = if is_total { None } else { Some(value.unwrap_or("-").to_owned()) };
-    let sides: Vec<_> = sides.into_iter().collect();
-    view! {
-        <tr role="row" data-key=key>
-            <th scope="row" role="rowheader">{name}</th>
-            {sides}
-            <td role="cell" data-role="difference" data-label=label(3)>{words::difference(view, row.difference)}</td>
-            {percent}
-            {rank}
-            <td role="cell" data-role="why" class:none=is_plain data-label=site.t("compare.column.why")>{why}</td>
-        </tr>
-    }
-    .into_any()
+    element("TR", vec![is("role", "row"), ("data-key", key)], cells)
 }
 
 /// The places of a row on both sides, and how far it rose or fell.
@@ -276,11 +269,9 @@ fn picture(view: View, found: &Comparison) -> AnyView {
         return ().into_any();
     }
     let style = format!("--rows:{}", drawn.clamp(5, MOST_NAMED));
-    view! {
-        <div class="chart slope" style=style><canvas data-chart="slope" aria-hidden="true"></canvas></div>
-        <p class="legend muted">{site.t(if found.is_ranked { "compare.slope.legend" } else { "compare.slope.partial" })}</p>
-    }
-    .into_any()
+    let chart = element("DIV", vec![is("class", "chart slope"), ("style", Some(style))], vec![canvas("slope")]);
+    let legend = site.t(if found.is_ranked { "compare.slope.legend" } else { "compare.slope.partial" });
+    vec![chart, said("P", vec![is("class", "legend muted")], legend)].into_any()
 }
 
 /// So many rows find room for their names in the picture.

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::element::{element, is, link, said, words};
 use super::filters::toggled;
 use super::list::{nothing, place_of, work};
 use super::shown::{amount, both, facts, money, stage_fact, status, text};
@@ -11,6 +10,7 @@ use crate::budget::Project;
 use crate::engine::Key;
 use crate::indicators::Selection;
 use crate::indicators::projects::{Group, ListChoice, ListForm, groups};
+use crate::web::element::{element, is, link, said, words};
 
 /// Works shown of each column.
 const FIRST: usize = 8;

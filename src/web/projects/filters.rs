@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::element::{element, flag, is, link, said, words};
 use super::shown::{mark, note, text, written};
 use super::view::View;
 use crate::engine::{Condition, Key, YearBasis};
 use crate::indicators::projects::{Facet, FacetValue};
 use crate::indicators::{Selection, YearChoice};
+use crate::web::element::{element, flag, is, link, said, words};
 
 /// Values of a filter that are listed; the search finds the rest by name.
 const LISTED: usize = 60;

@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::element::{Attribute, element, is, link, said, words};
-use super::shown::{amount, both, canvas, framed, money, note, number, percent, status, text, written};
+use super::shown::{amount, both, money, note, number, percent, status, text, written};
 use super::view::View;
 use crate::budget::Project;
 use crate::chart::{BarCell, BarState, Ink};
 use crate::engine::Key;
 use crate::indicators::projects::{GroupTotal, ListChoice, Listing, SortBy, rate_percent};
+use crate::web::element::{Attribute, canvas, element, framed, is, link, said, words};
 
 /// Rows that are drawn with bars, and at once: a canvas that covers more is taller than browsers make them.
 const MOST_BARS: usize = 300;

@@ -5,15 +5,15 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::element::{element, is, link, said};
 use super::filters::toggled;
-use super::shown::{both, canvas, cell, framed, name_cell, note, stage_cell, table, table_row, text, written};
+use super::shown::{both, cell, name_cell, note, stage_cell, table, table_row, text, written};
 use super::view::{Outlines, View};
 use crate::chart::{BarState, MapArea, MapLayout, MapModel, MapPoint, Size, layout_map};
 use crate::dataset::geometry::Geometry;
 use crate::engine::Key;
 use crate::indicators::projects::{Places, SectionPlace};
 use crate::web::app::Errands;
+use crate::web::element::{canvas, element, framed, is, link, said};
 
 /// The map and its table.
 pub(super) fn section(view: View) -> AnyView {

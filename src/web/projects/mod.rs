@@ -6,7 +6,6 @@
 mod board;
 mod charts;
 mod dossier;
-mod element;
 mod filters;
 mod interaction;
 mod list;
@@ -20,7 +19,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use self::element::{element, is};
 use self::view::View;
 use super::app::{Loaded, PageParts};
 use super::route::Address;
@@ -29,6 +27,7 @@ use super::{provenance, take};
 use crate::budget::Stage;
 use crate::dataset::Package;
 use crate::indicators::projects::{ListChoice, ListForm};
+use crate::web::element::{element, is};
 
 /// The page, for the program that shows it.
 pub const PAGE: PageParts = PageParts { show: page, needs_rows, understands, follow: |_| () };

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 use rust_decimal::Decimal;
 
-use super::element::{Attribute, element, flag, is, said};
 use super::view::View;
 use crate::budget::Date;
 use crate::engine::{Key, Tally};
 use crate::indicators::projects::GroupTotal;
 use crate::money::{Currency, Money};
 use crate::text::Piece;
+use crate::web::element::{Attribute, element, flag, is, said};
 
 /// An amount with its exact value, or why there is none: no rows is a dash, rows without an amount are "no data".
 pub(super) fn amount(view: View, tally: Tally, currency: Currency) -> AnyView {
@@ -149,23 +149,6 @@ pub(super) fn stage_fact(stage: &str, name: String, value: AnyView) -> AnyView {
 /// Such pairs under one another.
 pub(super) fn facts(class: &str, pairs: Vec<AnyView>) -> AnyView {
     element("DL", vec![is("class", class)], pairs)
-}
-
-/// What may be wider than the page, in a frame of its own.
-pub(super) fn framed(label: String, inside: AnyView) -> AnyView {
-    let attributes =
-        vec![is("class", "scroll"), is("tabindex", "0"), is("role", "region"), ("aria-label", Some(label))];
-    element("DIV", attributes, vec![inside])
-}
-
-/// What a canvas lies over.
-pub(super) fn charted(chart: &str, inside: AnyView) -> AnyView {
-    element("DIV", vec![is("class", "chart")], vec![inside, canvas(chart)])
-}
-
-/// A canvas; it says nothing to a screen reader that what is beside it does not say.
-pub(super) fn canvas(chart: &str) -> AnyView {
-    element("CANVAS", vec![is("data-chart", chart), is("aria-hidden", "true")], Vec::new())
 }
 
 /// A table: what it is by, its caption, its columns (with whether they hold words), its rows and its foot.

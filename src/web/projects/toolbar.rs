@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::element::{element, flag, is, link, said, words};
 use super::shown::{amount, piece, pieces};
 use super::view::View;
 use crate::indicators::projects::{ListChoice, ListForm, SortBy};
 use crate::text::Piece;
+use crate::web::element::{element, flag, is, link, said, words};
 
 /// How many works, what was agreed for them and what has been spent: the sums of what is listed.
 pub(super) fn sentence(view: View) -> AnyView {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::budget::{Project, Scope};
 use crate::engine::Key;
 use crate::indicators::projects::{Dossier, safe_href};
-use crate::web::projects::element::{element, is, said, words};
+use crate::web::element::{element, is, said, words};
 use crate::web::projects::shown::{fact, facts, muted, named, no_data, number, part, text};
 use crate::web::projects::view::View;
 

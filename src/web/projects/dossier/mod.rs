@@ -10,14 +10,14 @@ use leptos::prelude::*;
 use rust_decimal::Decimal;
 
 pub(super) use self::money::{payers, steps};
-use super::element::{element, is, link, said, words};
 use super::list::place_of;
-use super::shown::{charted, muted, note, part, piece, pieces, status, text, written};
+use super::shown::{muted, note, part, piece, pieces, status, text, written};
 use super::view::View;
 use crate::budget::Stage;
 use crate::chart::{BarCell, BarState, Ink};
 use crate::indicators::projects::{Dossier, contact_href, per_thousand};
 use crate::text::Piece;
+use crate::web::element::{charted, element, is, link, said, words};
 use crate::web::history;
 
 /// The page of the work that the link names.

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use crate::budget::Stage;
 use crate::chart::{BarCell, BarState, Ink, StepBar, StepLook, steps_height_px};
 use crate::indicators::projects::{CommunityRule, Contribution, Dossier, RoadStep, Step};
-use crate::web::projects::element::{element, is, said, words};
+use crate::web::element::{canvas, charted, element, framed, is, said, words};
 use crate::web::projects::shown::{
-    amount, canvas, cell, charted, dash, fact, facts, folded, framed, mark, money, name_cell, no_data, note, part,
-    percent, table, table_row, text, word_cell,
+    amount, cell, dash, fact, facts, folded, mark, money, name_cell, no_data, note, part, percent, table, table_row,
+    text, word_cell,
 };
 use crate::web::projects::view::View;
 

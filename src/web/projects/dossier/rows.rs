@@ -7,9 +7,9 @@ use super::money::word;
 use crate::dataset::FileRows;
 use crate::engine::Key;
 use crate::indicators::projects::{Contribution, Dossier, FileLine, project_cells};
-use crate::web::projects::element::{element, flag, is, said, words};
+use crate::web::element::{element, flag, framed, is, said, words};
 use crate::web::projects::shown::{
-    cell, day, folded, framed, money, muted, name_cell, no_data, note, part, table, table_row, text, word_cell,
+    cell, day, folded, money, muted, name_cell, no_data, note, part, table, table_row, text, word_cell,
 };
 use crate::web::projects::view::View;
 

@@ -6,7 +6,7 @@ use super::money::word;
 use crate::budget::Change;
 use crate::engine::Key;
 use crate::indicators::projects::{Deadline, Dossier, Gap, change_money};
-use crate::web::projects::element::{element, is, said, words};
+use crate::web::element::{element, is, said, words};
 use crate::web::projects::shown::{day, fact, facts, money, no_data, note, part, status, text};
 use crate::web::projects::view::View;
 
