@@ -8,6 +8,7 @@ use crate::chart::{ChainBar, Ink};
 use crate::engine::Key;
 use crate::indicators::{ChainLink, ChainStep, EntitledBy, PromiseChain, SectionChain, Selection, YearChoice};
 use crate::money::Money;
+use crate::web::element::{charted, element, framed, is, link, said};
 
 /// How many of the sections that lost most are named in the sentence.
 const NAMED_LOSERS: usize = 3;
@@ -17,33 +18,31 @@ pub(super) fn section(view: View) -> AnyView {
     let site = view.site;
     let chains = view.chains();
     let Some(chain) = view.chain_of(&chains) else {
-        return view! { <section class="chain" id="chain"><h2>{site.t("compare.chain.heading")}</h2><p>{site.t("compare.needs.rounds")}</p></section> }
-            .into_any();
+        let title = said("H2", Vec::new(), site.t("compare.chain.heading"));
+        let needs = said("P", Vec::new(), site.t("compare.needs.rounds"));
+        return element("SECTION", vec![is("class", "chain"), is("id", "chain")], vec![title, needs]);
     };
-    let rounds = chains.iter().map(|one| {
+    let round = |one: &PromiseChain| {
         let is_here = one.round == chain.round;
         let selection = Selection { year: YearChoice::One(one.round.clone()), ..site.selection() };
-        let name = round_name(view, one);
-        view! { <li><a class="chip" class:chosen=is_here data-view href=round_href(view, selection) aria-current=is_here.then_some("true")>{name}</a></li> }
-    });
-    let rounds = rounds.collect_view();
+        let class = if is_here { "chip chosen" } else { "chip" };
+        let attributes = vec![is("class", class), ("aria-current", is_here.then(|| "true".to_owned()))];
+        let name = round_name(view, one).into_any();
+        element("LI", Vec::new(), vec![link(round_href(view, selection), attributes, vec![name])])
+    };
+    let rounds = chains.iter().map(round).collect();
     let steps = chain.whole.links.iter().enumerate().map(|(at, link)| step(view, &chain, link, at));
-    let steps: Vec<AnyView> = steps.collect();
-    view! {
-        <section class="chain" id="chain">
-            <h2>{site.fill("compare.chain.title", &[("round", &round_name(view, &chain))])}</h2>
-            <ul class="rounds" aria-label=site.t("compare.chain.rounds")>{rounds}</ul>
-            <p class="lead" id="losers">{losers(view, &chain)}</p>
-            <div class="chart">
-                <ol class="steps">{steps}</ol>
-                <canvas data-chart="chain" aria-hidden="true"></canvas>
-            </div>
-            <p class="legend muted">{site.t("compare.chain.legend")}</p>
-            {by_section(view, &chain)}
-            {by_round(view, &chains)}
-        </section>
-    }
-    .into_any()
+    let title = site.fill("compare.chain.title", &[("round", &round_name(view, &chain))]);
+    let all = vec![
+        said("H2", Vec::new(), title),
+        element("UL", vec![is("class", "rounds"), ("aria-label", Some(site.t("compare.chain.rounds")))], rounds),
+        said("P", vec![is("class", "lead"), is("id", "losers")], losers(view, &chain)),
+        charted("chain", element("OL", vec![is("class", "steps")], steps.collect())),
+        said("P", vec![is("class", "legend muted")], site.t("compare.chain.legend")),
+        by_section(view, &chain),
+        by_round(view, &chains),
+    ];
+    element("SECTION", vec![is("class", "chain"), is("id", "chain")], all)
 }
 
 /// The chain's round is the year of every page; the sides of the comparison stay as they are on screen.
@@ -97,32 +96,28 @@ fn step_name(view: View, chain: &PromiseChain, step: ChainStep) -> String {
 /// One step: what reached it, the works, the gap.
 fn step(view: View, chain: &PromiseChain, link: &ChainLink, at: usize) -> AnyView {
     let site = view.site;
-    let by = (link.step == ChainStep::Entitled).then(
-        || view! { <span class="muted">{site.t(&format!("compare.entitled.{}", chain.entitled_by.name()))}</span> },
-    );
-    let works = link.works.map(|works| view.count("compare.works", works));
-    let works = works.map(|works| view! { <span class="works">" · "{works}</span> });
-    let percent = link.of_agreed_percent.filter(|_| link.step != ChainStep::Agreed).map(|percent| {
-        let percent = view.style().percent(percent);
-        view! { <span class="muted">" · "{site.fill("compare.chain.of-agreed", &[("percent", &percent)])}</span> }
-    });
-    view! {
-        <li data-step=link.step.name()>
-            <p>
-                <strong>{step_name(view, chain, link.step)}</strong>
-                " "
-                {by}
-            </p>
-            <p>
-                <span data-role="amount">{amount(view, link)}</span>
-                {works}
-                {percent}
-            </p>
-            <div class="bar" data-bar=at.to_string()></div>
-            <p class="gap" data-role="gap">{gap(view, link)}</p>
-        </li>
+    let muted = |text: String| said("SPAN", vec![is("class", "muted")], text);
+    let mut name = vec![said("STRONG", Vec::new(), step_name(view, chain, link.step)), " ".into_any()];
+    if link.step == ChainStep::Entitled {
+        name.push(muted(site.t(&format!("compare.entitled.{}", chain.entitled_by.name()))));
     }
-    .into_any()
+    let mut reached = vec![element("SPAN", vec![is("data-role", "amount")], vec![amount(view, link)])];
+    reached.extend(
+        link.works.map(|works| {
+            said("SPAN", vec![is("class", "works")], format!(" · {}", view.count("compare.works", works)))
+        }),
+    );
+    reached.extend(link.of_agreed_percent.filter(|_| link.step != ChainStep::Agreed).map(|percent| {
+        let percent = view.style().percent(percent);
+        muted(format!(" · {}", site.fill("compare.chain.of-agreed", &[("percent", &percent)])))
+    }));
+    let parts = vec![
+        element("P", Vec::new(), name),
+        element("P", Vec::new(), reached),
+        element("DIV", vec![is("class", "bar"), ("data-bar", Some(at.to_string()))], Vec::new()),
+        element("P", vec![is("class", "gap"), is("data-role", "gap")], vec![gap(view, link)]),
+    ];
+    element("LI", vec![is("data-step", link.step.name())], parts)
 }
 
 fn amount(view: View, link: &ChainLink) -> AnyView {
@@ -165,51 +160,55 @@ fn by_section(view: View, chain: &PromiseChain) -> AnyView {
         return view! { <p>{site.t("compare.needs.sections")}</p> }.into_any();
     }
     let caption = site.fill("compare.chain.by-section", &[("round", &chain.round)]);
-    let region = caption.clone();
-    let heads = ChainStep::ALL.map(|step| site.t(&format!("compare.step.{}.short", step.name())));
-    let heads = [site.t("key.section")].into_iter().chain(heads);
-    let heads = heads
-        .chain(["compare.chain.lost", "compare.chain.lost-percent", "compare.chain.works-lost"].map(|key| site.t(key)));
-    let heads = heads.map(|text| view! { <th scope="col">{text}</th> }).collect_view();
+    let mut heads = vec![site.t("key.section")];
+    heads.extend(ChainStep::ALL.map(|step| site.t(&format!("compare.step.{}.short", step.name()))));
+    heads.extend(
+        ["compare.chain.lost", "compare.chain.lost-percent", "compare.chain.works-lost"].map(|key| site.t(key)),
+    );
     let row = |section: &SectionChain, name: String| {
-        let cells = section.links.iter().map(|link| cell(view, link)).collect_view();
-        let lost = section.lost.map(|lost| exact(view, lost));
-        let lost = lost.unwrap_or_else(|| site.t("value.dash").into_any());
-        let percent = section.lost_percent.map(|percent| view.style().percent(percent));
-        let percent = percent.unwrap_or_else(|| site.t("value.dash"));
         let works = section.works_lost.map(|works| view.style().count(works)).unwrap_or_else(|| site.t("value.dash"));
-        view! {
-            <tr data-key=section.section.clone()>
-                <th scope="row"><bdi>{name}</bdi></th>
-                {cells}
-                <td data-role="lost">{lost}</td>
-                <td data-role="lost-percent">{percent}</td>
-                <td data-role="works-lost">{works}</td>
-            </tr>
-        }
-        .into_any()
+        let name = said("BDI", Vec::new(), name);
+        let mut cells = steps_and_loss(view, section, vec![name]);
+        cells.push(said("TD", vec![is("data-role", "works-lost")], works));
+        element("TR", vec![("data-key", section.section.clone())], cells)
     };
     let rows: Vec<AnyView> = chain.sections.iter().map(|section| row(section, section_name(view, section))).collect();
     let total = row(&chain.whole, site.t("table.total"));
-    view! {
-        <div class="scroll" tabindex="0" role="region" aria-label=region>
-            <table data-by="chain-section">
-                <caption>{caption}</caption>
-                <thead><tr>{heads}</tr></thead>
-                <tbody>{rows}</tbody>
-                <tfoot>{total}</tfoot>
-            </table>
-        </div>
-    }
-    .into_any()
+    table("chain-section", caption, heads, rows, Some(total))
+}
+
+/// A row's name, what reached each step, and what was lost between agreed and spent.
+fn steps_and_loss(view: View, section: &SectionChain, name: Vec<AnyView>) -> Vec<AnyView> {
+    let site = view.site;
+    let lost = section.lost.map(|lost| exact(view, lost)).unwrap_or_else(|| site.t("value.dash").into_any());
+    let percent = section.lost_percent.map(|percent| view.style().percent(percent));
+    let percent = percent.unwrap_or_else(|| site.t("value.dash"));
+    let mut cells = vec![element("TH", vec![is("scope", "row")], name)];
+    cells.extend(section.links.iter().map(|link| cell(view, link)));
+    cells.push(element("TD", vec![is("data-role", "lost")], vec![lost]));
+    cells.push(said("TD", vec![is("data-role", "lost-percent")], percent));
+    cells
+}
+
+fn table(by: &str, caption: String, heads: Vec<String>, rows: Vec<AnyView>, total: Option<AnyView>) -> AnyView {
+    let group = |tag: &'static str, rows: Vec<AnyView>| element(tag, Vec::new(), rows);
+    let heads = heads.into_iter().map(|text| said("TH", vec![is("scope", "col")], text)).collect();
+    let mut parts = vec![
+        said("CAPTION", Vec::new(), caption.clone()),
+        group("THEAD", vec![group("TR", heads)]),
+        group("TBODY", rows),
+    ];
+    parts.extend(total.map(|total| group("TFOOT", vec![total])));
+    framed(caption, element("TABLE", vec![is("data-by", by)], parts))
 }
 
 /// An amount, and under it how many works.
 fn cell(view: View, link: &ChainLink) -> AnyView {
-    let works =
-        link.works.filter(|_| link.rows > 0 || link.amount.is_some()).map(|works| view.count("compare.works", works));
-    let works = works.map(|works| view! { <br/><span class="muted">{works}</span> });
-    view! { <td data-step=link.step.name()>{amount(view, link)}{works}</td> }.into_any()
+    let mut parts = vec![amount(view, link)];
+    if let Some(works) = link.works.filter(|_| link.rows > 0 || link.amount.is_some()) {
+        parts.push(said("SPAN", vec![is("class", "muted")], view.count("compare.works", works)));
+    }
+    element("TD", vec![is("data-step", link.step.name())], parts)
 }
 
 /// Every round beside the others.
@@ -218,40 +217,18 @@ fn by_round(view: View, chains: &[PromiseChain]) -> AnyView {
     if chains.len() < 2 {
         return ().into_any();
     }
-    let caption = site.t("compare.chain.by-round");
-    let region = caption.clone();
-    let heads = [site.t("key.round")].into_iter();
-    let heads = heads.chain(ChainStep::ALL.map(|step| site.t(&format!("compare.step.{}.short", step.name()))));
-    let heads = heads.chain([site.t("compare.chain.lost"), site.t("compare.chain.lost-percent")]);
-    let heads = heads.map(|text| view! { <th scope="col">{text}</th> }).collect_view();
-    let rows = chains.iter().map(|chain| {
-        let cells = chain.whole.links.iter().map(|link| cell(view, link)).collect_view();
-        let lost = chain.whole.lost.map(|lost| exact(view, lost)).unwrap_or_else(|| site.t("value.dash").into_any());
-        let percent = chain.whole.lost_percent.map(|percent| view.style().percent(percent));
-        let percent = percent.unwrap_or_else(|| site.t("value.dash"));
-        let by = (chain.entitled_by != EntitledBy::Published)
-            .then(|| site.t(&format!("compare.entitled.{}", chain.entitled_by.name())));
-        view! {
-            <tr data-key=chain.round.clone()>
-                <th scope="row">{round_name(view, chain)}<br/><span class="muted">{by}</span></th>
-                {cells}
-                <td data-role="lost">{lost}</td>
-                <td data-role="lost-percent">{percent}</td>
-            </tr>
+    let mut heads = vec![site.t("key.round")];
+    heads.extend(ChainStep::ALL.map(|step| site.t(&format!("compare.step.{}.short", step.name()))));
+    heads.extend(["compare.chain.lost", "compare.chain.lost-percent"].map(|key| site.t(key)));
+    let row = |chain: &PromiseChain| {
+        let mut name = vec![round_name(view, chain).into_any()];
+        if chain.entitled_by != EntitledBy::Published {
+            let by = site.t(&format!("compare.entitled.{}", chain.entitled_by.name()));
+            name.push(said("SPAN", vec![is("class", "muted")], by));
         }
-        .into_any()
-    });
-    let rows: Vec<AnyView> = rows.collect();
-    view! {
-        <div class="scroll" tabindex="0" role="region" aria-label=region>
-            <table data-by="chain-round">
-                <caption>{caption}</caption>
-                <thead><tr>{heads}</tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+        element("TR", vec![is("data-key", &chain.round)], steps_and_loss(view, &chain.whole, name))
+    };
+    table("chain-round", site.t("compare.chain.by-round"), heads, chains.iter().map(row).collect(), None)
 }
 
 /// What the picture draws.

@@ -8,6 +8,7 @@ use super::words;
 use crate::chart::{Ink, TrendMark, TrendPanel, TrendPoint};
 use crate::engine::Key;
 use crate::indicators::{Compared, Trend, TrendLine, TrendLineOf, TrendYear};
+use crate::web::element::{charted, element, framed, is, said};
 
 /// So many lines are drawn; the table has more.
 const MOST_DRAWN: usize = 60;
@@ -26,33 +27,27 @@ pub(super) fn section(view: View) -> AnyView {
     let title = site.fill("compare.trend.title", &[("stage", &stage), ("unit", &unit)]);
     let panels = trend.lines.iter().take(MOST_DRAWN).enumerate().map(|(at, line)| panel(view, &trend, at, line));
     let panels: Vec<AnyView> = panels.collect();
-    let heads = trend.years.iter().map(|year| view! { <th scope="col">{year_name(view, year)}</th> }).collect_view();
+    let head = |text: String| said("TH", vec![is("scope", "col")], text);
+    let mut heads = vec![head(first_head(view, &trend))];
+    heads.extend(trend.years.iter().map(|year| head(year_name(view, year))));
     let shown = if view.query().is_whole { usize::MAX } else { MOST_ROWS };
     let rows: Vec<AnyView> = trend.lines.iter().take(shown).map(|line| row(view, &trend, line)).collect();
-    let total = trend.total.as_ref().map(|total| view! { <tfoot>{row(view, &trend, total)}</tfoot> });
-    let (region, caption) = (title.clone(), title.clone());
-    view! {
-        <section class="trend" id="trend">
-            <h2 dir="auto">{title}</h2>
-            <div class="chart">
-                <ul class="panels">{panels}</ul>
-                <canvas data-chart="trend" aria-hidden="true"></canvas>
-            </div>
-            <p class="legend muted">{site.t("compare.trend.legend")}</p>
-            <details>
-                <summary>{site.t("compare.trend.table")}</summary>
-                <div class="scroll" tabindex="0" role="region" aria-label=region>
-                    <table data-by="trend">
-                        <caption class="hidden">{caption}</caption>
-                        <thead><tr><th scope="col">{first_head(view, &trend)}</th>{heads}</tr></thead>
-                        <tbody>{rows}</tbody>
-                        {total}
-                    </table>
-                </div>
-            </details>
-        </section>
-    }
-    .into_any()
+    let group = |tag: &'static str, rows: Vec<AnyView>| element(tag, Vec::new(), rows);
+    let mut parts = vec![
+        said("CAPTION", vec![is("class", "hidden")], title.clone()),
+        group("THEAD", vec![group("TR", heads)]),
+        group("TBODY", rows),
+    ];
+    parts.extend(trend.total.as_ref().map(|total| group("TFOOT", vec![row(view, &trend, total)])));
+    let table = element("TABLE", vec![is("data-by", "trend")], parts);
+    let summary = said("SUMMARY", Vec::new(), site.t("compare.trend.table"));
+    let all = vec![
+        said("H2", vec![is("dir", "auto")], title.clone()),
+        charted("trend", element("UL", vec![is("class", "panels")], panels)),
+        said("P", vec![is("class", "legend muted")], site.t("compare.trend.legend")),
+        group("DETAILS", vec![summary, framed(title, table)]),
+    ];
+    element("SECTION", vec![is("class", "trend"), is("id", "trend")], all)
 }
 
 fn first_head(view: View, trend: &Trend) -> String {
@@ -95,22 +90,18 @@ fn line_name(view: View, line: &TrendLine) -> String {
 /// A line with its name, its first and last year, and what it has in the last.
 fn panel(view: View, trend: &Trend, at: usize, line: &TrendLine) -> AnyView {
     let last = trend.years.iter().zip(&line.points).rev().find(|(_, point)| point.shown.is_some());
-    let last = last.map(|(year, point)| {
-        let value = words::value(view, point);
-        view! { <span class="last">{year_name(view, year)}": "{value}</span> }
-    });
-    let (first_year, last_year) = (trend.years.first(), trend.years.last());
-    let span = [first_year, last_year].map(|year| year.map(|year| year.year.clone()).unwrap_or_default());
-    let [from, to] = span;
-    view! {
-        <li>
-            <span class="name"><bdi>{line_name(view, line)}</bdi></span>
-            {last}
-            <span class="spark" data-bar=at.to_string()></span>
-            <span class="ends muted" aria-hidden="true"><span>{from}</span><span>{to}</span></span>
-        </li>
-    }
-    .into_any()
+    let year_of =
+        |year: Option<&TrendYear>| said("SPAN", Vec::new(), year.map(|year| year.year.clone()).unwrap_or_default());
+    let name = said("BDI", Vec::new(), line_name(view, line));
+    let mut parts = vec![element("SPAN", vec![is("class", "name")], vec![name])];
+    parts.extend(last.map(|(year, point)| {
+        let said = vec![format!("{}: ", year_name(view, year)).into_any(), words::value(view, point)];
+        element("SPAN", vec![is("class", "last")], said)
+    }));
+    parts.push(element("SPAN", vec![is("class", "spark"), ("data-bar", Some(at.to_string()))], Vec::new()));
+    let ends = vec![year_of(trend.years.first()), year_of(trend.years.last())];
+    parts.push(element("SPAN", vec![is("class", "ends muted"), is("aria-hidden", "true")], ends));
+    element("LI", Vec::new(), parts)
 }
 
 fn row(view: View, trend: &Trend, line: &TrendLine) -> AnyView {
@@ -120,11 +111,16 @@ fn row(view: View, trend: &Trend, line: &TrendLine) -> AnyView {
         TrendLineOf::Side(_) => Some("b".to_owned()),
         TrendLineOf::All => None,
     };
-    let cells = trend.years.iter().zip(&line.points).map(|(year, point)| {
-        view! { <td data-year=year.year.clone()>{words::value(view, point)}</td> }
-    });
-    let cells = cells.collect_view();
-    view! { <tr data-key=key><th scope="row"><bdi>{line_name(view, line)}</bdi></th>{cells}</tr> }.into_any()
+    let name = said("BDI", Vec::new(), line_name(view, line));
+    let mut cells = vec![element("TH", vec![is("scope", "row")], vec![name])];
+    cells.extend(
+        trend
+            .years
+            .iter()
+            .zip(&line.points)
+            .map(|(year, point)| element("TD", vec![is("data-year", &year.year)], vec![words::value(view, point)])),
+    );
+    element("TR", vec![("data-key", key)], cells)
 }
 
 /// What the small lines draw.
