@@ -83,14 +83,13 @@ pub(super) fn keep_painted(site: Site, watch: Box<dyn Fn()>, draw: Draw) {
             let now_ms = window().performance().map_or(f64::INFINITY, |performance| performance.now());
             let is_calm = last_ms.try_get_value().is_none_or(|last_ms| now_ms - last_ms > CALM.as_secs_f64() * 1000.0);
             let _is_there = last_ms.try_set_value(now_ms);
-            let theme = theme_in_force(site.address_now().theme);
-            painter.paint(theme, Extent::of_screen(is_calm));
+            painter.paint(site, if is_calm { Extent::Page } else { Extent::Window });
             if !is_calm {
                 rest_later(painter, last_ms, site);
             }
         });
     };
-    let on_paper = move || painter.paint(Theme::Print, Extent::Paper);
+    let on_paper = move || painter.paint_as(Theme::Print, Extent::Paper);
     let follow = move || {
         if painter.is_left_behind() {
             again();
@@ -125,7 +124,6 @@ pub(super) fn keep_painted(site: Site, watch: Box<dyn Fn()>, draw: Draw) {
     });
     Effect::new(move |_| {
         // Told while the page is laid out for paper, where rows stand in other places; `beforeprint` is for browsers that do not.
-        let is_paper = || window().match_media("print").ok().flatten().is_some_and(|paper| paper.matches());
         let turned = Closure::<dyn Fn()>::new(move || {
             if is_paper() {
                 on_paper()
@@ -154,7 +152,7 @@ fn rest_later(painter: Painter, last_ms: StoredValue<f64, LocalStorage>, site: S
         move || {
             // A later painting asks for the rest itself.
             if last_ms.try_get_value() == asked_ms {
-                painter.paint(theme_in_force(site.address_now().theme), Extent::Page);
+                painter.paint(site, Extent::Page);
             }
         },
         CALM,
@@ -172,14 +170,16 @@ enum Extent {
     Paper,
 }
 
-impl Extent {
-    fn of_screen(is_calm: bool) -> Self {
-        if is_calm { Self::Page } else { Self::Window }
-    }
-}
-
 impl Painter {
-    fn paint(self, theme: Theme, extent: Extent) {
+    /// Paints in the colours in force; while the page is laid out for paper, all of it and for paper, whoever asks.
+    fn paint(self, site: Site, extent: Extent) {
+        match is_paper() {
+            true => self.paint_as(Theme::Print, Extent::Paper),
+            false => self.paint_as(theme_in_force(site.address_now().theme), extent),
+        }
+    }
+
+    fn paint_as(self, theme: Theme, extent: Extent) {
         let paint = |draw: &Draw| self.painted.try_update_value(|painted| paint_all(draw, painted, theme, extent));
         // The page may have gone, and its drawings with it.
         let _painted = self.draw.try_with_value(paint);
@@ -347,6 +347,11 @@ fn put(Painted { canvas, covered: Covered { size, .. }, ratio, theme, shapes }: 
 
 fn device_pixel_ratio() -> f64 {
     window().device_pixel_ratio().clamp(1.0, SHARPEST)
+}
+
+/// Whether the page is laid out for paper.
+fn is_paper() -> bool {
+    window().match_media("print").ok().flatten().is_some_and(|paper| paper.matches())
 }
 
 fn theme_in_force(choice: ThemeChoice) -> Theme {

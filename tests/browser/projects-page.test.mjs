@@ -89,6 +89,31 @@ test('the list is taken away whole, in its order, with its sums', async () => {
   assert.match(await text('#taken'), /villa-el-salvador-projects\.csv/);
 });
 
+test('bars follow the window down a long list on a phone, and on paper there are all of them', async () => {
+  await site.open(VES, { width: 320, height: 640 });
+  const ids = await keys('#works tbody tr');
+  /** Whether there is anything on the canvas where a row's bar belongs. */
+  const isDrawn = (id) => driver.executeScript(`
+    const place = document.querySelector('#works tr[data-key="' + arguments[0] + '"] [data-bar]').getBoundingClientRect();
+    const canvas = document.querySelector('canvas[data-chart="works"]');
+    const ground = canvas.getBoundingClientRect();
+    const ratio = canvas.width / ground.width;
+    const [top, height] = [Math.round((place.bottom - 24 - ground.top) * ratio), Math.round(20 * ratio)];
+    if (top < 0 || top + height > canvas.height) return false;
+    return canvas.getContext('2d').getImageData(0, top, canvas.width, height).data.some((value, at) => at % 4 === 3 && value > 0);`, id);
+  const canvasHeight = () => driver.executeScript(`return document.querySelector('canvas[data-chart="works"]').clientHeight`);
+  for (const at of [0, 50, 99, 20, 0]) {
+    const row = await find(`#works tr[data-key="${ids[at]}"]`);
+    await driver.executeScript('arguments[0].scrollIntoView({ block: "center" })', row);
+    await driver.wait(() => isDrawn(ids[at]), 3000, `no bar for row ${at + 1}`);
+    assert.ok((await canvasHeight()) <= 3 * 640, `a canvas of ${await canvasHeight()} px`);
+  }
+  await driver.sendDevToolsCommand('Emulation.setEmulatedMedia', { media: 'print' });
+  await driver.wait(async () => (await canvasHeight()) > 10_000, 3000, 'on paper the canvas does not cover the list');
+  for (const id of ids) assert.ok(await isDrawn(id), `no bar for ${id} on paper`);
+  await driver.sendDevToolsCommand('Emulation.setEmulatedMedia', { media: '' });
+});
+
 test('words are found without case and accents while they are written, and Back takes them away', async () => {
   await site.open(VES);
   const box = await find('#q');
