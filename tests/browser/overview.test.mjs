@@ -255,3 +255,23 @@ test('no state scrolls sideways at 320 px, and axe finds nothing in any', async 
     }
   }
 });
+
+test('after two touches in one breath, every picture is the one that the link opens with, in sight or not', async () => {
+  const view = { width: 320, height: 640 };
+  const pictures = () => driver.executeScript(`return [...document.querySelectorAll('canvas[data-chart]')].map((canvas) => [canvas.dataset.chart, canvas.toDataURL()])`);
+  await site.open(`${VES}?year=2001`, view);
+  await driver.sleep(500);
+  await driver.executeAsyncScript(`const done = arguments[0];
+    const touch = (key) => document.querySelector('table[data-by="section"] tr[data-key="' + key + '"] a').click();
+    touch('S1');
+    requestAnimationFrame(() => requestAnimationFrame(() => { touch('S1'); touch('S4'); done(); }));`);
+  await driver.sleep(1000);
+  const [address, after] = [await query(), await pictures()];
+  assert.match(address, /section=S4/);
+  await driver.get('about:blank');
+  await site.open(`${VES}${address}`, view);
+  await driver.sleep(500);
+  const opened = await pictures();
+  assert.ok(opened.length > 2);
+  for (const [at, [chart, picture]] of opened.entries()) assert.deepEqual(after[at], [chart, picture], `${chart} is another one`);
+});
