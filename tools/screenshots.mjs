@@ -67,13 +67,13 @@ const drawn = (driver) =>
   driver.executeAsyncScript(`const done = arguments[0];
     document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 400))));`);
 
-/** The whole page, in a window as tall as it is: beyond its window a browser may leave a canvas out, and what sticks to the window's foot stands in the middle. */
+/** The whole page, in a window as tall as it is: beyond its window a browser may leave a canvas or rows out, and what sticks to the window's foot stands in the middle. */
 async function picture(site, view) {
   const { cssContentSize } = await site.driver.sendAndGetDevToolsCommand('Page.getLayoutMetrics');
   const [width, height] = [Math.max(view.width, cssContentSize.width), Math.ceil(cssContentSize.height)];
   await site.emulate({ ...view, height });
   await drawn(site.driver);
-  const { data } = await site.driver.sendAndGetDevToolsCommand('Page.captureScreenshot', { format: 'png', captureBeyondViewport: true, clip: { x: 0, y: 0, width, height, scale: 1 } });
+  const { data } = await site.driver.sendAndGetDevToolsCommand('Page.captureScreenshot', { format: 'png', clip: { x: 0, y: 0, width, height, scale: 1 } });
   return Buffer.from(data, 'base64');
 }
 
