@@ -29,7 +29,7 @@ const CALM: Duration = Duration::from_millis(250);
 /// What counts as near, in heights of the window above and below it: a finger that holds a slider does not scroll.
 const NEAR_WINDOWS: f64 = 0.1;
 
-/// Of a chart taller than this many windows, the canvas is put around the window and follows it: a telephone draws nothing on
+/// Where rows with bars are taller than this many windows, the canvas is put around the window and follows it: a telephone draws nothing on
 /// a canvas of more than some 16 million device pixels, and pays for each of them long before.
 const MOST_WINDOWS: f64 = 3.0;
 
@@ -251,14 +251,17 @@ fn elements<T: JsCast>(list: Result<web_sys::NodeList, wasm_bindgen::JsValue>) -
     (0..list.length()).filter_map(|position| list.get(position)?.dyn_into::<T>().ok()).collect()
 }
 
-/// Puts a canvas where it covers its chart: the whole of it, or of a tall one what is around the window.
+/// Puts a canvas where it covers its chart: the whole of it, or of tall rows what is around the window. `None` where it is not
+/// shown.
 fn cover(canvas: &HtmlCanvasElement, extent: Extent) -> Option<Covered> {
-    let chart = canvas.parent_element()?;
+    let chart = canvas.parent_element().filter(|_| canvas.client_width() > 0)?;
     let whole = Size { width_px: f64::from(chart.client_width()), height_px: f64::from(chart.client_height()) };
     let window_px = window_height_px();
     let most_px = (MOST_WINDOWS * window_px).ceil();
     let style = web_sys::HtmlElement::style(canvas);
-    if extent == Extent::Paper || whole.height_px <= most_px {
+    // Bars are found by their rows, wherever the canvas is; other pictures are laid out in the whole of their chart.
+    let has_rows = || chart.query_selector("[data-bar]").is_ok_and(|row| row.is_some());
+    if extent == Extent::Paper || whole.height_px <= most_px || !has_rows() {
         for name in ["top", "height"] {
             drop(style.remove_property(name));
         }

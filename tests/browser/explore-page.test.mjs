@@ -257,6 +257,24 @@ test('table and picture are taken away with what they show, from where and when'
   assert.ok(png.readUInt32BE(16) > 1500 && png.length > 10_000, `${png.readUInt32BE(16)} px wide`);
 });
 
+test('a picture many windows high is the same one from every window', async () => {
+  const picture = () => driver.executeScript(`const canvas = document.querySelector('canvas[data-chart="explore"]');
+    return [canvas.clientHeight, canvas.parentElement.clientHeight, canvas.toDataURL()];`);
+  await site.open(`${VES}?year=all&rows=section&columns=round&picture=bars`, { width: 320, height: 200 });
+  await driver.sleep(400);
+  const low = await picture();
+  assert.ok(low[1] > 3 * 200, `${low[1]} px`);
+  await driver.executeScript('document.querySelector(`table[data-by="explore"]`).scrollIntoView()');
+  await driver.sleep(600);
+  const below = await picture();
+  await emulate(driver, { width: 320, height: 2400 });
+  await driver.sleep(600);
+  const tall = await picture();
+  assert.equal(low[0], low[1], 'the canvas covers the picture');
+  assert.ok(below[2] === low[2], 'further down it is another one');
+  assert.ok(tall[2] === low[2], 'from a tall window it is another one');
+});
+
 test('the keyboard goes from row to row and down, in English too', async () => {
   await site.open(`${VES.replace('es/', 'en/')}?year=2001`);
   assert.match(await text('h1'), /^What was spent \(accrued\) in the 2001 round, by section and dimension, in soles of each year\.$/);
