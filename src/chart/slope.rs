@@ -248,6 +248,16 @@ mod tests {
     }
 
     #[test]
+    fn the_widest_labels_are_whole_where_there_is_room() {
+        for (left, width_px) in (0..9).flat_map(|power| (600..1280).map(move |width_px| (10i64.pow(power), width_px))) {
+            let size = Size { width_px: f64::from(width_px), height_px: slope_height_px(1) };
+            for shape in layout_slope(&model(&[[Some(left), Some(171_621)]]), size) {
+                assert!(!matches!(&shape, Shape::Text { text, .. } if text.contains('…')), "{width_px}: {shape:?}");
+            }
+        }
+    }
+
+    #[test]
     fn no_label_touches_another_or_leaves_the_chart() {
         let alike: Vec<[Option<i64>; 2]> = (0..12).map(|at| [Some(100 + at), Some(100 - at)]).collect();
         for width_px in [290.0, 640.0, 1200.0] {

@@ -17,7 +17,8 @@ use super::site::Site;
 use crate::budget::Date;
 use crate::chart::{Device, Palette, Shape, Size, Theme, paint};
 use crate::dataset::Package;
-use crate::money::Money;
+use crate::engine::Tally;
+use crate::money::{Currency, Money};
 use crate::text::{SheetCell, csv};
 
 /// The browser reads a file after the click that asks for it; then it can go.
@@ -50,13 +51,8 @@ pub(super) fn file_name(site: Site, parts: &[&str], ending: &str) -> String {
     format!("{name}.{ending}")
 }
 
-/// Source, date and address, as every file carries them.
-pub(super) fn provenance(
-    site: Site,
-    package: &Package,
-    as_of: Option<Date>,
-    address: Address,
-) -> Vec<(String, String)> {
+/// Data, source, day and licence of a package, as every file carries them.
+pub(super) fn provenance(site: Site, package: &Package, as_of: Option<Date>) -> Vec<(String, String)> {
     let descriptor = &package.descriptor;
     let mut lines = vec![
         (site.t("take.file.package"), format!("{}, {}", descriptor.title, descriptor.version)),
@@ -68,9 +64,13 @@ pub(super) fn provenance(
     if !descriptor.licenses.is_empty() {
         lines.push((site.t("take.file.licence"), descriptor.licenses.join(", ")));
     }
-    let address = Address { theme: ThemeChoice::System, ignored: Vec::new(), ..address };
-    lines.push((site.t("take.file.address"), history::whole(&address)));
     lines
+}
+
+/// Where to see the same again.
+pub(super) fn address(site: Site, address: Address) -> (String, String) {
+    let address = Address { theme: ThemeChoice::System, ignored: Vec::new(), ..address };
+    (site.t("take.file.address"), history::whole(&address))
 }
 
 /// A table under its title, with what it is of.
@@ -91,6 +91,14 @@ pub(super) fn sheet(
 /// An amount; where none is published, the words that stand for it.
 pub(super) fn amount(money: Option<Money>, otherwise: &str) -> SheetCell {
     money.map_or_else(|| SheetCell::text(otherwise), |money| SheetCell::Number(money.to_plain()))
+}
+
+/// A sum: nothing where it has no rows, words where none of its rows has an amount.
+pub(super) fn sum(tally: Tally, currency: Currency, otherwise: &str) -> SheetCell {
+    match tally.minor {
+        None if tally.count == 0 => SheetCell::blank(),
+        minor => amount(minor.map(|minor| Money::new(minor, currency)), otherwise),
+    }
 }
 
 /// A percentage or another number; where there is none, nothing.

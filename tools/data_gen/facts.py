@@ -12,7 +12,7 @@ ILLUSTRATIVE = "illustrative"
 PAPER_TITLE = "Participatory governance in Peru: exercising citizenship (Environment and Urbanization)"
 MINISTRY_TITLE = "Ministerio de Economía y Finanzas del Perú (MEF), Consulta Amigable"
 MINISTRY_NOTE = "MEF, Consulta Amigable (consultado en febrero de 2025)"
-PRICES_TITLE = "INEI, variación mensual del índice de precios al consumidor, Lima"
+PRICES_TITLE = "INEI, variaciones publicadas del índice de precios al consumidor, Lima"
 
 CREATED = "2025-11-24T00:00:00Z"
 VERSION = "1.0.0"

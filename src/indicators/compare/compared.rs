@@ -5,7 +5,7 @@ use thiserror::Error;
 
 use super::query::ComparedAs;
 use super::side::{Lacking, Partial};
-use crate::budget::{FiscalYear, Stage};
+use crate::budget::{Date, FiscalYear, Stage};
 use crate::engine::{Key, Unanswered};
 use crate::indicators::crosswalk::Change;
 use crate::money::{Currency, Money};
@@ -50,6 +50,8 @@ pub struct ComparedSide {
     pub people_year: Option<FiscalYear>,
     /// Its years that are not over.
     pub partial: Vec<Partial>,
+    /// The latest day its amounts were read from the accounts; `None` for what is promised, and where it is not published.
+    pub as_of: Option<Date>,
 }
 
 /// One row of both sides.

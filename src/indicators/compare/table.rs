@@ -160,6 +160,7 @@ fn sides<'a>(
             sections,
             people_year,
             partial: Vec::new(),
+            as_of: of.as_of(&filter).ok().flatten().filter(|_| Stage::OF_A_LINE.contains(&stage)),
         };
         Side { package: of, filter, facts }
     })

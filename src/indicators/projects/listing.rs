@@ -4,7 +4,7 @@ use super::groups::totals;
 use super::order::ordered;
 use super::sought::sought;
 use super::{GroupTotal, ListChoice, PAGE_ROWS, Spending};
-use crate::budget::Stage;
+use crate::budget::{Date, Stage};
 use crate::dataset::Package;
 use crate::engine::{Bitset, Filter, Key, NO_VALUE, RowsNeeded, Table, Unanswered, YearBasis, distinct};
 use crate::indicators::{Selection, YearChoice};
@@ -114,6 +114,12 @@ pub(super) fn filter_of(selection: &Selection) -> Filter {
         }
         _ => filter,
     }
+}
+
+/// The latest day the spending on the works of a view was read from the accounts; `None` where that is not published, or
+/// cannot be told before the rows are loaded.
+pub fn as_of(package: &Package, selection: &Selection) -> Option<Date> {
+    package.as_of(&filter_of(selection)).ok().flatten()
 }
 
 /// The works listed.

@@ -26,7 +26,7 @@ pub use dossier::{Dossier, FileLine, dossier};
 pub use gaps::{Gap, gaps};
 pub use groups::{Group, GroupTotal, groups};
 pub use links::{contact_href, safe_href};
-pub use listing::{Facet, FacetValue, Listing, listing};
+pub use listing::{Facet, FacetValue, Listing, as_of, listing};
 pub use order::rate_percent;
 pub use places::{Places, SectionPlace, places};
 pub use road::{Road, RoadStep, Step, road};

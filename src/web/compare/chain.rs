@@ -8,7 +8,7 @@ use crate::chart::{ChainBar, Ink};
 use crate::engine::Key;
 use crate::indicators::{ChainLink, ChainStep, EntitledBy, PromiseChain, SectionChain, Selection, YearChoice};
 use crate::money::Money;
-use crate::web::element::{charted, element, framed, is, link, said};
+use crate::web::element::{charted, element, framed, head, is, link, said, table};
 
 /// How many of the sections that lost most are named in the sentence.
 const NAMED_LOSERS: usize = 3;
@@ -174,7 +174,7 @@ fn by_section(view: View, chain: &PromiseChain) -> AnyView {
     };
     let rows: Vec<AnyView> = chain.sections.iter().map(|section| row(section, section_name(view, section))).collect();
     let total = row(&chain.whole, site.t("table.total"));
-    table("chain-section", caption, heads, rows, Some(total))
+    framed_table("chain-section", caption, heads, rows, vec![total])
 }
 
 /// A row's name, what reached each step, and what was lost between agreed and spent.
@@ -190,16 +190,9 @@ fn steps_and_loss(view: View, section: &SectionChain, name: Vec<AnyView>) -> Vec
     cells
 }
 
-fn table(by: &str, caption: String, heads: Vec<String>, rows: Vec<AnyView>, total: Option<AnyView>) -> AnyView {
-    let group = |tag: &'static str, rows: Vec<AnyView>| element(tag, Vec::new(), rows);
-    let heads = heads.into_iter().map(|text| said("TH", vec![is("scope", "col")], text)).collect();
-    let mut parts = vec![
-        said("CAPTION", Vec::new(), caption.clone()),
-        group("THEAD", vec![group("TR", heads)]),
-        group("TBODY", rows),
-    ];
-    parts.extend(total.map(|total| group("TFOOT", vec![total])));
-    framed(caption, element("TABLE", vec![is("data-by", by)], parts))
+fn framed_table(by: &str, caption: String, heads: Vec<String>, rows: Vec<AnyView>, foot: Vec<AnyView>) -> AnyView {
+    let heads = heads.into_iter().map(head).collect();
+    framed(caption.clone(), table(by, Some(said("CAPTION", Vec::new(), caption)), heads, rows, foot))
 }
 
 /// An amount, and under it how many works.
@@ -228,7 +221,7 @@ fn by_round(view: View, chains: &[PromiseChain]) -> AnyView {
         }
         element("TR", vec![is("data-key", &chain.round)], steps_and_loss(view, &chain.whole, name))
     };
-    table("chain-round", site.t("compare.chain.by-round"), heads, chains.iter().map(row).collect(), None)
+    framed_table("chain-round", site.t("compare.chain.by-round"), heads, chains.iter().map(row).collect(), Vec::new())
 }
 
 /// What the picture draws.

@@ -55,7 +55,8 @@ fn has_one_year(view: View) -> bool {
     is_by_years && view.package().facts.values(view.site.selection().basis.key()).len() < 2
 }
 
-fn read_as(view: View, found: &Comparison) -> Vec<String> {
+/// How the figures of the table are to be read.
+pub(super) fn read_as(view: View, found: &Comparison) -> Vec<String> {
     let site = view.site;
     let mut notes = Vec::new();
     let [a, b] = &found.sides;
@@ -112,14 +113,20 @@ fn needs(view: View, package: &Package) -> Vec<String> {
     lacking.into_iter().filter(|(is_lacking, _)| *is_lacking).map(|(_, key)| site.t(key)).collect()
 }
 
-/// By round only works of the act are compared; the others are a link away.
-fn outside(view: View) -> AnyView {
-    let site = view.site;
-    let selection = site.selection();
+/// Whether only works of the act are compared: by round they are, where nothing else is chosen.
+pub(super) fn is_of_the_act(view: View) -> bool {
+    let selection = view.site.selection();
     let has_list = selection.basis == YearBasis::Round && view.package().facts.has(Stage::Agreed);
-    if !has_list || selection.filter.values(Key::List).is_some() {
+    has_list && selection.filter.values(Key::List).is_none()
+}
+
+/// That the works outside the act are a link away.
+fn outside(view: View) -> AnyView {
+    if !is_of_the_act(view) {
         return ().into_any();
     }
+    let site = view.site;
+    let selection = site.selection();
     let filter = selection.filter.clone().with(Key::List, Some(OUTSIDE));
     let href = site.href(Selection { filter, ..selection });
     view! { <li>{site.t("compare.note.agreed-only")}" "<a data-view href=href>{site.t("compare.note.see-outside")}</a></li> }

@@ -3,7 +3,7 @@
 use leptos::prelude::untrack;
 
 use super::view::View;
-use super::{table, words};
+use super::{notes, table, words};
 use crate::indicators::{Compared, ComparedRow, Comparison, Shown};
 use crate::text::SheetCell;
 use crate::web::take;
@@ -18,17 +18,23 @@ pub(super) fn take_away(view: View) {
 }
 
 fn sheet(view: View) -> Option<Vec<Vec<SheetCell>>> {
-    let (site, package) = (view.site, view.package());
+    let site = view.site;
     let found = view.comparison().ok()?;
     let heads = table::heads(view, &found).into_iter().map(SheetCell::Text).collect();
     let mut rows: Vec<Vec<SheetCell>> = vec![heads];
     let named = |row: &ComparedRow| view.label(found.key, row.value.as_deref());
     rows.extend(found.rows.iter().map(|row| line(view, &found, named(row), row)));
     rows.push(line(view, &found, site.t("table.total"), &found.total));
-    let notes = vec![table::title(view, &found)];
-    let as_of = package.as_of(&site.selection().filter).ok().flatten();
-    let provenance = take::provenance(site, &package, as_of, site.address_now());
-    Some(take::sheet(&table::sentence(view, &found), provenance, notes, rows))
+    let [a, b] = &found.sides;
+    let mut before = take::provenance(site, &view.package(), if b.is_other { a.as_of } else { a.as_of.max(b.as_of) });
+    if b.is_other {
+        before.extend(take::provenance(site, &view.package_of(true), b.as_of));
+    }
+    before.push(take::address(site, site.address_now()));
+    let mut said = vec![table::title(view, &found)];
+    said.extend(notes::read_as(view, &found));
+    said.extend(notes::is_of_the_act(view).then(|| site.t("compare.note.agreed-only")));
+    Some(take::sheet(&table::sentence(view, &found), before, said, rows))
 }
 
 fn line(view: View, found: &Comparison, name: String, row: &ComparedRow) -> Vec<SheetCell> {
@@ -46,7 +52,12 @@ fn line(view: View, found: &Comparison, name: String, row: &ComparedRow) -> Vec<
     if found.is_ranked {
         cells.push(SheetCell::Text(table::places(view, row)));
     }
-    cells.push(SheetCell::Text(words::why(view, found, row).join("; ")));
+    let mut why = words::why(view, found, row);
+    // What a mark beside the amount says on the page.
+    why.extend(found.sides.iter().zip(&row.sides).filter(|(_, compared)| compared.missing > 0).map(
+        |(side, compared)| format!("{}: {}", words::side(view, side), view.count("value.missing", compared.missing)),
+    ));
+    cells.push(SheetCell::Text(why.join("; ")));
     cells
 }
 

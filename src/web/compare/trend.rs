@@ -8,7 +8,7 @@ use super::words;
 use crate::chart::{Ink, TrendMark, TrendPanel, TrendPoint};
 use crate::engine::Key;
 use crate::indicators::{Compared, Trend, TrendLine, TrendLineOf, TrendYear};
-use crate::web::element::{charted, element, framed, is, said};
+use crate::web::element::{charted, element, framed, head, is, said, table};
 
 /// So many lines are drawn; the table has more.
 const MOST_DRAWN: usize = 60;
@@ -27,25 +27,19 @@ pub(super) fn section(view: View) -> AnyView {
     let title = site.fill("compare.trend.title", &[("stage", &stage), ("unit", &unit)]);
     let panels = trend.lines.iter().take(MOST_DRAWN).enumerate().map(|(at, line)| panel(view, &trend, at, line));
     let panels: Vec<AnyView> = panels.collect();
-    let head = |text: String| said("TH", vec![is("scope", "col")], text);
     let mut heads = vec![head(first_head(view, &trend))];
     heads.extend(trend.years.iter().map(|year| head(year_name(view, year))));
     let shown = if view.query().is_whole { usize::MAX } else { MOST_ROWS };
     let rows: Vec<AnyView> = trend.lines.iter().take(shown).map(|line| row(view, &trend, line)).collect();
-    let group = |tag: &'static str, rows: Vec<AnyView>| element(tag, Vec::new(), rows);
-    let mut parts = vec![
-        said("CAPTION", vec![is("class", "hidden")], title.clone()),
-        group("THEAD", vec![group("TR", heads)]),
-        group("TBODY", rows),
-    ];
-    parts.extend(trend.total.as_ref().map(|total| group("TFOOT", vec![row(view, &trend, total)])));
-    let table = element("TABLE", vec![is("data-by", "trend")], parts);
+    let caption = said("CAPTION", vec![is("class", "hidden")], title.clone());
+    let foot = trend.total.as_ref().map(|total| row(view, &trend, total)).into_iter().collect();
+    let table = table("trend", Some(caption), heads, rows, foot);
     let summary = said("SUMMARY", Vec::new(), site.t("compare.trend.table"));
     let all = vec![
         said("H2", vec![is("dir", "auto")], title.clone()),
         charted("trend", element("UL", vec![is("class", "panels")], panels)),
         said("P", vec![is("class", "legend muted")], site.t("compare.trend.legend")),
-        group("DETAILS", vec![summary, framed(title, table)]),
+        element("DETAILS", Vec::new(), vec![summary, framed(title, table)]),
     ];
     element("SECTION", vec![is("class", "trend"), is("id", "trend")], all)
 }

@@ -49,7 +49,9 @@ fn file_name(desk: Desk, state: &State, ending: &str) -> String {
 
 fn provenance(desk: Desk, state: &State) -> Vec<(String, String)> {
     let as_of = state.pivot.as_ref().ok().and_then(|pivot| pivot.as_of);
-    take::provenance(desk.site, &desk.package(), as_of, desk.address(state.selection.clone(), &state.look))
+    let mut lines = take::provenance(desk.site, &desk.package(), as_of);
+    lines.push(take::address(desk.site, desk.address(state.selection.clone(), &state.look)));
+    lines
 }
 
 /// The whole table, every row, with what it is before it.

@@ -206,14 +206,19 @@ fn said_where(view: View, project: &Project) -> AnyView {
 
 /// Where a work is: its section and its neighbourhood, or that it is for the whole district.
 pub(super) fn place_of(view: View, project: &Project) -> AnyView {
-    let section = match (&project.section, project.scope) {
-        (Some(section), _) => Some(view.label(Key::Section, Some(section))),
-        (None, Some(crate::budget::Scope::District)) => Some(view.site.t("label.district")),
-        (None, _) => None,
-    };
+    let section = section_of(view, project);
     let neighbourhood = project.neighbourhood.as_deref().map(|value| view.label(Key::Neighbourhood, Some(value)));
     let parts: Vec<String> = section.into_iter().chain(neighbourhood).collect();
     if parts.is_empty() { words(view.site.t("label.none.section")) } else { text(parts.join(" · ")) }
+}
+
+/// The section of a work, or that it is for the whole district; `None` where that is not published.
+pub(super) fn section_of(view: View, project: &Project) -> Option<String> {
+    match (&project.section, project.scope) {
+        (Some(section), _) => Some(view.label(Key::Section, Some(section))),
+        (None, Some(crate::budget::Scope::District)) => Some(view.site.t("label.district")),
+        (None, _) => None,
+    }
 }
 
 fn foot(view: View, listing: &Listing) -> Vec<AnyView> {

@@ -9,7 +9,7 @@ use crate::engine::{Key, Tally};
 use crate::indicators::projects::GroupTotal;
 use crate::money::{Currency, Money};
 use crate::text::Piece;
-use crate::web::element::{Attribute, element, flag, is, said};
+use crate::web::element::{self, Attribute, element, flag, is, said};
 
 /// An amount with its exact value, or why there is none: no rows is a dash, rows without an amount are "no data".
 pub(super) fn amount(view: View, tally: Tally, currency: Currency) -> AnyView {
@@ -164,13 +164,9 @@ pub(super) fn table(
         said("TH", vec![is("scope", "col"), ("class", class)], name)
     };
     let columns = columns.into_iter().map(column).collect();
-    let head = element("THEAD", Vec::new(), vec![element("TR", Vec::new(), columns)]);
-    let mut parts: Vec<AnyView> = caption.into_iter().map(|caption| said("CAPTION", Vec::new(), caption)).collect();
-    parts.extend([head, element("TBODY", Vec::new(), rows)]);
-    if !foot.is_empty() {
-        parts.push(element("TFOOT", Vec::new(), vec![element("TR", Vec::new(), foot)]));
-    }
-    element("TABLE", vec![is("data-by", by)], parts)
+    let caption = caption.map(|caption| said("CAPTION", Vec::new(), caption));
+    let foot = if foot.is_empty() { foot } else { vec![element("TR", Vec::new(), foot)] };
+    element::table(by, caption, columns, rows, foot)
 }
 
 /// A row of such a table, with what tells it apart.

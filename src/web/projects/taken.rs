@@ -2,12 +2,12 @@
 
 use leptos::prelude::untrack;
 
+use super::list::section_of;
 use super::toolbar;
 use super::view::View;
 use crate::budget::Project;
 use crate::engine::Key;
-use crate::indicators::projects::rate_percent;
-use crate::money::Money;
+use crate::indicators::projects::{as_of, rate_percent};
 use crate::text::SheetCell;
 use crate::web::take;
 
@@ -48,19 +48,18 @@ fn sheet(view: View) -> Option<Vec<Vec<SheetCell>>> {
     };
     let line = |place: u32, project: &Project| {
         let spent = spending.at(place as usize);
-        let spent_money = spent.minor.map(|minor| Money::new(minor, project.currency));
         let votes = project.votes.map_or_else(|| SheetCell::text(&*none), |votes| SheetCell::Number(votes.to_string()));
         vec![
             SheetCell::text(&*project.id),
             SheetCell::text(&*project.title),
             SheetCell::Number(project.round.to_string()),
-            label(Key::Section, &project.section),
+            SheetCell::Text(section_of(view, project).unwrap_or_else(|| none.clone())),
             label(Key::Neighbourhood, &project.neighbourhood),
             label(Key::Dimension, &project.dimension),
             label(Key::Status, &project.status),
             SheetCell::text(project.currency.code()),
             take::amount(project.agreed, &none),
-            if spent.count == 0 { SheetCell::blank() } else { take::amount(spent_money, &none) },
+            take::sum(spent, project.currency, &none),
             take::number(rate_percent(project, spent)),
             votes,
             take::amount(project.cost, &none),
@@ -72,11 +71,11 @@ fn sheet(view: View) -> Option<Vec<Vec<SheetCell>>> {
         let mut row = vec![words("table.total")];
         row.resize_with(7, SheetCell::blank);
         row.push(SheetCell::text(total.currency.code()));
-        row.push(take::amount(total.agreed_money(), &none));
-        row.push(take::amount(total.spent_money(), ""));
+        row.push(take::sum(total.agreed, total.currency, &none));
+        row.push(take::sum(total.spent, total.currency, &none));
         table.push(row);
     }
-    let as_of = package.as_of(&view.selection().filter).ok().flatten();
-    let provenance = take::provenance(site, &package, as_of, site.address_now());
-    Some(take::sheet(&toolbar::sentence_text(view), provenance, Vec::new(), table))
+    let mut before = take::provenance(site, &package, as_of(&package, &view.selection()));
+    before.push(take::address(site, site.address_now()));
+    Some(take::sheet(&toolbar::sentence_text(view), before, Vec::new(), table))
 }
