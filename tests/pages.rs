@@ -300,6 +300,20 @@ fn what_a_link_asks_for_in_vain_changes_nothing_else() {
 }
 
 #[test]
+fn a_year_without_an_index_is_named_and_no_part_passes_for_the_whole() {
+    let mut found = loaded("villa-el-salvador");
+    let mut package = (*found.package).clone();
+    package.price_index.retain(|one| one.year.to_string() != "2002");
+    found.package = package.into();
+    let address = Address::from_href("es/villa-el-salvador/compare/?a=2000&b=2001&real=2022");
+    let html = render(words(Language::Es), address, Vec::new(), Content::Package(found));
+    let part = |start: &str, end: &str| html.split(start).nth(1).and_then(|rest| rest.split(end).next()).map(text_of);
+    assert!(part("id=\"notes\"", "</ul>").is_some_and(|notes| notes.contains("price_index.csv")));
+    let total = part("<TFOOT", "</TFOOT>").unwrap();
+    assert!(total.contains("sin dato") && total.contains("sin precios de 2002"), "{total}");
+}
+
+#[test]
 fn the_navigation_keeps_the_round_and_the_colours_and_says_where_one_is() {
     let here = "es/villa-el-salvador/";
     for (rest, kept, current) in [

@@ -103,6 +103,16 @@ test('the table of differences is taken away with what it is of, and with its re
   assert.deepEqual(taken.rows.at(-1).slice(1, 4), cells(shown.total));
   assert.match(taken.rows.find(([name]) => name === 'Urbana').at(-1), /se dividió/);
   assert.equal(taken.heads.length, taken.rows[0].length);
+  assert.ok(taken.said.some((line) => /mismos meses/.test(line[0])), 'that both sides are of the same months');
+
+  // Both sources, each with its day, and how the sides are to be read.
+  await site.open(`${VES}?with=san-juan-de-miraflores&rows=dimension`);
+  await (await find('button[data-take="csv"]')).click();
+  const both = takenTable(await file('villa-el-salvador-compare-dimension-accrued.csv'), 'Dimensión');
+  const named = (name) => both.said.filter(([first]) => first === name).map(([, value]) => value);
+  assert.deepEqual(named('Datos').map((data) => data.split(',')[0]), ['Villa El Salvador', 'San Juan de Miraflores']);
+  assert.equal(named('Datos al').length, 2);
+  assert.ok(both.said.some((line) => /solo las obras del acta/.test(line[0])), 'that only works of the act are compared');
 });
 
 test('two stages stand side by side, and their difference is no sum', async () => {

@@ -424,7 +424,7 @@ export function csvRows(content) {
   return rows.filter((row) => row.length);
 }
 
-/** A table that was taken away: what stands before it, by name; its heads; and its rows. It bears the mark by which Excel reads
+/** A table that was taken away: what is said before it, line by line and by name; its heads; and its rows. It bears the mark by which Excel reads
  * accents, and none of its cells is a formula. */
 export function takenTable(content, firstHead) {
   const written = content.toString('utf8');
@@ -433,7 +433,8 @@ export function takenTable(content, firstHead) {
   for (const row of rows) for (const cell of row) assert.ok(/^-?\d+(\.\d+)?$/.test(cell) || !/^[=+\-@\t]/.test(cell), cell);
   const at = rows.findIndex(([first]) => first === firstHead);
   assert.ok(at > 0, `no ${firstHead} in ${written}`);
-  return { title: rows[0][0], before: Object.fromEntries(rows.slice(1, at)), heads: rows[at], rows: rows.slice(at + 1) };
+  const said = rows.slice(1, at);
+  return { title: rows[0][0], said, before: Object.fromEntries(said), heads: rows[at], rows: rows.slice(at + 1) };
 }
 
 /** What may happen to the packed form of a package in a site's folder; the figures stay what they are in all of them. */

@@ -87,6 +87,20 @@ test('the list is taken away whole, in its order, with its sums', async () => {
   const total = Object.fromEntries(taken.heads.map((head, at) => [head, taken.rows.at(-1)[at]]));
   assert.equal(centimos(total.Acordado), sum(projects.map((project) => centimos(project.agreed_amount || '0'))));
   assert.match(await text('#taken'), /villa-el-salvador-projects\.csv/);
+  assert.deepEqual(works.filter((work) => work['Sección'] === 'Todo el distrito').length, projects.filter((project) => project.scope === 'district').length);
+
+  // Of one round in two currencies: its own day, a sum for each currency.
+  await site.open(`${SJM}?year=2004`);
+  await touch('button[data-take="csv"]');
+  const round = takenTable(await file('san-juan-de-miraflores-projects.csv'), 'Código');
+  const [currency, agreed] = ['Moneda', 'Acordado'].map((head) => round.heads.indexOf(head));
+  const sums = round.rows.filter((row) => row[0] === 'Total').map((row) => [row[currency], row[agreed]]);
+  const published = csv('san-juan-de-miraflores', 'projects').filter((project) => project.fiscal_year === '2004');
+  const sumOf = (code) => sum(published.filter((project) => (project.currency || 'PEN') === code).map((project) => centimos(project.agreed_amount || '0')));
+  assert.deepEqual(sums.map(([code, amount]) => [code, centimos(amount)]), ['PEN', 'USD'].map((code) => [code, sumOf(code)]));
+  const ids = new Set(published.map((project) => project.project_id));
+  const days = csv('san-juan-de-miraflores', 'budget').filter((line) => ids.has(line.project_id)).map((line) => line.as_of).sort();
+  assert.equal(round.before['Datos al'], new Intl.DateTimeFormat('es', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(days.at(-1))));
 });
 
 test('bars follow the window down a long list on a phone, and none stands beside its row on paper', async () => {

@@ -1,6 +1,8 @@
 //! Packages as the site loads them, and their files read again without any code of ours.
 #![allow(dead_code, reason = "each test file uses its part of these")]
 
+pub mod pivots;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -72,4 +74,12 @@ pub fn package_of(tables: &[(&str, &str)]) -> Package {
     let (package, report) = load(descriptor.as_bytes(), &files);
     assert_eq!(report.rows_set_aside(), 0, "{:?}", report.problems);
     package
+}
+
+/// An amount of a drawn row as a file has it; a blank cell where it has none.
+pub fn cents(minor: Option<i32>) -> String {
+    minor.map_or_else(String::new, |minor| {
+        let (sign, size) = (if minor < 0 { "-" } else { "" }, minor.unsigned_abs());
+        format!("{sign}{}.{:02}", size / 100, size % 100)
+    })
 }
