@@ -107,6 +107,7 @@ test('the table of differences is taken away with what it is of, and with its re
 
   // Both sources, each with its day, and how the sides are to be read.
   await site.open(`${VES}?with=san-juan-de-miraflores&rows=dimension`);
+  await driver.wait(async () => (await driver.findElements(By.css('button[data-take="csv"]'))).length > 0, 5000);
   await (await find('button[data-take="csv"]')).click();
   const both = takenTable(await file('villa-el-salvador-compare-dimension-accrued.csv'), 'Dimensión');
   const named = (name) => both.said.filter(([first]) => first === name).map(([, value]) => value);
